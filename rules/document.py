@@ -1,0 +1,31 @@
+"""The native document: a header and facts, one JSON record a line."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from rules.certificate import Certificate
+from rules.charger import Charger
+from rules.facility import Facility
+from rules.item import Item
+from rules.link import Consumed, Contains, Controlled, Custody, Duty, HasPart, Owned, Produced
+from rules.model import Model
+from rules.party import Party
+from rules.process import Process
+from rules.record import Key, Record, Text
+
+
+class Header(Record):
+    """The first line of a document: who states what follows."""
+
+    type: Literal["document"] = "document"
+    sender: Key = Field(description="The party that states the facts below, by its key.")
+    title: Text | None = Field(None, description="A name for people.")
+
+
+Node = Party | Facility | Model | Item | Process | Charger | Certificate
+Link = Produced | Consumed | Contains | Owned | Custody | Duty | Controlled | HasPart
+Fact = Node | Link
+
+Line = TypeAdapter[Header | Fact](Annotated[Header | Fact, Field(discriminator="type")])
+"""Reads and describes one line of the native format."""

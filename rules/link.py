@@ -1,0 +1,93 @@
+"""Links: the relationships that senders state, each a record of its own."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from rules.record import End, Fraction, Key, Positive, Record, Start
+from rules.vocabulary import InputRole, OutputRole
+
+
+class Produced(Record):
+    """The item came out of the process."""
+
+    type: Literal["produced"] = "produced"
+    item: Key = Field(description="What came out.")
+    process: Key = Field(description="The run that it came out of.")
+    quantity: Positive | None = Field(None, description="How much of the item, in its unit; left out: all of it.")
+    role: OutputRole = Field(OutputRole.PRODUCT, description="What it is to the process.")
+
+
+class Consumed(Record):
+    """The process used up the item or a part of it; the input's identity ends."""
+
+    type: Literal["consumed"] = "consumed"
+    process: Key = Field(description="The run that used it.")
+    item: Key = Field(description="What was used.")
+    quantity: Positive | None = Field(None, description="How much of the item, in its unit; left out: not known.")
+    role: InputRole = Field(InputRole.MATERIAL, description="What it is to the process.")
+
+
+class Interval(Record):
+    """A link that holds for a time, half-open: from its beginning up to, and not including, its end."""
+
+    from_: Start | None = Field(None, alias="from", description="From when it holds; left out: not known.")
+    to: End | None = Field(None, description="Until when it held; left out: it still holds.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.from_ is not None and self.to is not None and self.to <= self.from_:
+            raise ValueError("to is not after from")
+        return self
+
+
+class Contains(Interval):
+    """The whole holds the part, which keeps its identity."""
+
+    type: Literal["contains"] = "contains"
+    whole: Key = Field(description="The pack, module, vehicle ... that holds it.")
+    part: Key = Field(description="What it holds.")
+    quantity: Positive | None = Field(None, description="How much of the part, in its unit; left out: all of it.")
+
+
+class Owned(Interval):
+    """The item belongs to the party."""
+
+    type: Literal["owned"] = "owned"
+    item: Key = Field(description="What is owned.")
+    party: Key = Field(description="Its owner.")
+
+
+class Custody(Interval):
+    """The party holds the item, whoever owns it."""
+
+    type: Literal["custody"] = "custody"
+    item: Key = Field(description="What is held.")
+    party: Key = Field(description="Its holder.")
+
+
+class Duty(Interval):
+    """The party answers for the item by law."""
+
+    type: Literal["duty"] = "duty"
+    item: Key = Field(description="What is answered for.")
+    party: Key = Field(description="Who answers.")
+
+
+class Controlled(Interval):
+    """The party is controlled by another."""
+
+    type: Literal["controlled"] = "controlled"
+    party: Key = Field(description="The party that is controlled.")
+    by: Key = Field(description="The party that controls it.")
+    share: Fraction | None = Field(None, description="Share of the capital.")
+    votes: Fraction | None = Field(None, description="Share of the votes.")
+
+
+class HasPart(Record):
+    """By plan, an instance of the model holds so many instances of the part."""
+
+    type: Literal["hasPart"] = "hasPart"
+    model: Key = Field(description="The larger model.")
+    part: Key = Field(description="The smaller model.")
+    quantity: Positive = Field(description="How many of the part in one of the model.")

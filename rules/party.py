@@ -1,0 +1,19 @@
+"""Parties: companies, authorities, owners."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from rules.record import Country, Key, Record, Text
+from rules.vocabulary import PartyRole
+
+
+class Party(Record):
+    """A company, authority or person. Owners that are persons are stated by pseudonym, without a name."""
+
+    type: Literal["party"] = "party"
+    key: Key = Field(description="The party's URN, such as `urn:bpn:BPNL00000003AYRE`.")
+    name: Text | None = Field(None, description="Name in English or as the sender writes it; none for persons.")
+    name_ko: Text | None = Field(None, description="Name in Korean.")
+    roles: tuple[PartyRole, ...] = Field((), max_length=11, description="What it does.")
+    country: Country | None = Field(None, description="ISO 3166-1 alpha-2 of its seat.")

@@ -1,0 +1,12 @@
+"""Quantities in kilograms."""
+
+from rules.vocabulary import Unit
+
+
+def mass_kg(quantity: float | None, unit: Unit, mass_per_unit_kg: float | None) -> float | None:
+    """Mass of a quantity; none where the quantity or the mass of a unit is not known."""
+    if quantity is None:
+        return None
+    if unit is Unit.KG:
+        return quantity
+    return None if mass_per_unit_kg is None else quantity * mass_per_unit_kg

@@ -1,0 +1,36 @@
+"""Who asks, about which time, as known when: the first argument of every function of graph/."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, unique
+
+
+@unique
+class ViewerKind(StrEnum):
+    """LOCAL is whoever runs the process without sign-in and sees all."""
+
+    LOCAL = "LOCAL"
+    PUBLIC = "PUBLIC"
+    PARTY = "PARTY"
+    AUTHORITY = "AUTHORITY"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks."""
+
+    kind: ViewerKind
+    party: str | None = None
+    """Key of the party that the viewer speaks for."""
+
+
+LOCAL = Viewer(ViewerKind.LOCAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who asks (`viewer`), about which state (`at`, none: now), as known at which revision (none: the newest)."""
+
+    viewer: Viewer
+    at: datetime | None = None
+    revision: int | None = None
