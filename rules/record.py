@@ -16,29 +16,32 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
-def _day_begins(value: object) -> object:
-    return _bare_date(value, timedelta(0))
+def _parse(value: object, day_shift: timedelta) -> object:
+    # A bare date is an interval: the day in UTC, half-open. What is no ISO 8601 time is left for pydantic to refuse.
+    if not isinstance(value, str):
+        return value
+    try:
+        if len(value) == 10:
+            return datetime.combine(date.fromisoformat(value), time.min, UTC) + day_shift
+        instant = datetime.fromisoformat(value)
+        return instant.astimezone(UTC) if instant.tzinfo is not None else instant
+    except (ValueError, OverflowError):
+        return value
 
 
-def _day_ends(value: object) -> object:
-    return _bare_date(value, timedelta(days=1))
+def _begin(value: object) -> object:
+    return _parse(value, timedelta(0))
 
 
-def _bare_date(value: object, shift: timedelta) -> object:
-    # A bare date is an interval: the day in UTC, half-open.
-    if isinstance(value, str) and len(value) == 10:
-        try:
-            return datetime.combine(date.fromisoformat(value), time.min, UTC) + shift
-        except (ValueError, OverflowError):
-            return value
-    return value
+def _end(value: object) -> object:
+    return _parse(value, timedelta(days=1))
 
 
-Start = Annotated[AwareDatetime, BeforeValidator(_day_begins, json_schema_input_type=date | datetime)]
-"""A time with its zone; a bare date is that day's beginning in UTC."""
+Start = Annotated[AwareDatetime, BeforeValidator(_begin, json_schema_input_type=date | datetime)]
+"""A time with its zone, kept in UTC; a bare date is that day's beginning in UTC."""
 
-End = Annotated[AwareDatetime, BeforeValidator(_day_ends, json_schema_input_type=date | datetime)]
-"""A time with its zone, itself outside the interval; a bare date is that day's end in UTC."""
+End = Annotated[AwareDatetime, BeforeValidator(_end, json_schema_input_type=date | datetime)]
+"""A time with its zone, kept in UTC and itself outside the interval; a bare date is that day's end in UTC."""
 
 
 class Record(BaseModel):
