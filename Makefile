@@ -1,0 +1,34 @@
+# The one list of commands. `make help` prints it.
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test check lock
+
+help: ## print this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+setup: $(VENV)/.ready ## make the environment in .venv and fetch Neo4j (about 120 MB, once)
+
+demo: $(VENV)/.ready ## load the demo world, ask it, print the answers, serve it (ARGS=--no-serve to stop there)
+	@$(BIN)/batlas demo $(ARGS)
+
+serve: $(VENV)/.ready ## serve GraphQL on 127.0.0.1:8000
+	@$(BIN)/batlas serve $(ARGS)
+
+test: $(VENV)/.ready ## run all tests on a real Neo4j
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.ready ## format, lint, types, layers
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/basedpyright
+	@$(BIN)/lint-imports
+
+lock: $(VENV)/.ready ## renew requirements/*.txt from pyproject.toml
+	@cd requirements && sh lock.sh ../$(BIN)/uv
+
+$(VENV)/.ready: pyproject.toml requirements/run.txt requirements/checks.txt requirements/setup.sh graph/server/jars.lock
+	@sh requirements/setup.sh $(VENV)
+	@touch $@
