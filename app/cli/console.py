@@ -1,0 +1,31 @@
+"""Where the command line writes: answers to stdout, everything else to stderr."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from graph.server import Progress as ServerProgress
+
+answers = Console()
+errors = Console(stderr=True)
+
+
+@contextmanager
+def bar() -> Iterator[Progress]:
+    """A progress bar on stderr; nothing moves where that is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+        yield progress
+
+
+def server_progress(progress: Progress) -> ServerProgress:
+    """Show what the managed server does while it is fetched and started."""
+    task = progress.add_task("Neo4j", total=None, done="")
+
+    def show(what: str, done: int, total: int) -> None:
+        megabytes = f"{done / 1e6:.0f} of {total / 1e6:.0f} MB" if total else ""
+        progress.update(task, description=what, completed=done, total=total or None, done=megabytes)
+
+    return show

@@ -1,0 +1,80 @@
+"""Settings, from the environment. Neo4j's own variables win over the managed server."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.database import DatabaseConfig
+from graph.server import Address, ServerConfig
+from rules.errors import InvalidInput
+
+
+def _folder(variable: str, default: str) -> Path:
+    return Path(os.environ.get(variable) or Path.home() / default, "batlas")
+
+
+class Settings(BaseSettings):
+    """Each is an environment variable with the prefix BATLAS_."""
+
+    model_config = SettingsConfigDict(env_prefix="BATLAS_", frozen=True, extra="ignore")
+
+    home: Path = Field(
+        default_factory=lambda: _folder("XDG_DATA_HOME", ".local/share"),
+        description="Data directory of the managed Neo4j.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: _folder("XDG_CACHE_HOME", ".cache"),
+        description="Where Neo4j's jars are kept for all homes.",
+    )
+    heap_mb: int = Field(512, ge=128, le=65536, description="Heap of the managed Neo4j, MB.")
+    page_cache_mb: int = Field(256, ge=16, le=1048576, description="Page cache of the managed Neo4j, MB.")
+    query_timeout_s: float = Field(30, gt=0, le=3600, description="How long one statement may take, seconds.")
+    host: str = Field(
+        "127.0.0.1", description="Address that `batlas serve` listens on; without sign-in, loopback only."
+    )
+    port: int = Field(8000, ge=0, le=65535, description="Port that `batlas serve` listens on.")
+    max_records: int = Field(25_000, ge=1, le=50_000, description="Records that one document may have.")
+    max_body_mb: int = Field(32, ge=1, le=1024, description="Size of one HTTP request, MB.")
+    max_depth: int = Field(12, ge=1, le=100, description="How deep a GraphQL query may nest.")
+    max_tokens: int = Field(2_000, ge=10, le=100_000, description="Tokens that a GraphQL query may have.")
+    max_aliases: int = Field(30, ge=0, le=10_000, description="Aliases that a GraphQL query may have.")
+    operation_timeout_s: float = Field(
+        60, gt=0, le=3600, description="How long one GraphQL operation may take, seconds."
+    )
+
+
+class GivenNeo4j(BaseSettings):
+    """A Neo4j that somebody else runs, by the variables that Neo4j's tools share."""
+
+    model_config = SettingsConfigDict(env_prefix="NEO4J_", frozen=True, extra="ignore")
+
+    uri: str | None = Field(None, description="Address of a Neo4j of your own; where set, no server is managed.")
+    user: str = Field("neo4j", description="Its user.")
+    password: str = Field("", description="Its password.")
+    database: str = Field("neo4j", description="Its database.")
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises InvalidInput naming the variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(
+            f"BATLAS_{str(fault['loc'][0]).upper()}: {fault['msg']}, not {fault['input']!r}" for fault in error.errors()
+        )
+        raise InvalidInput(f"A setting is wrong. {faults}") from error
+
+
+def database_config(settings: Settings) -> DatabaseConfig:
+    """The database that the settings and Neo4j's variables name."""
+    given = GivenNeo4j()
+    address = Address(given.uri, given.user, given.password, given.database) if given.uri else None
+    server = ServerConfig(
+        settings.home.expanduser().absolute(),
+        settings.cache.expanduser().absolute(),
+        settings.heap_mb,
+        settings.page_cache_mb,
+    )
+    return DatabaseConfig(server, address, settings.query_timeout_s)

@@ -1,0 +1,67 @@
+"""Bring a graph to the schema of this code, or say why it does not fit."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from graph.database import Database, DatabaseConfig, connect
+from graph.migrations import MIGRATIONS, NEWEST
+from graph.server import Progress
+from rules.errors import Conflict
+
+APPLIED = "MATCH (m:Migration) RETURN max(m.number) AS newest"
+
+RECORD = """
+MERGE (m:Migration {id: $id})
+ON CREATE SET m.number = $number, m.name = $name, m.applied_at = $applied_at
+"""
+
+
+async def newest_applied(database: Database) -> int:
+    """Number of the newest migration in the graph, 0 for an empty graph."""
+    (record,) = await database.read(APPLIED)
+    return record["newest"] or 0
+
+
+async def migrate(database: Database) -> list[int]:
+    """Apply what is missing; answers the numbers applied. Raises Conflict on a graph that is newer than the code."""
+    newest = await newest_applied(database)
+    _refuse_newer(newest)
+    applied = []
+    for migration in MIGRATIONS:
+        if migration.number <= newest:
+            continue
+        for statement in migration.statements:
+            await database.run_alone(statement)
+        key = f"urn:batlas:migration:{migration.number:04}"
+        await database.write(RECORD, id=key, number=migration.number, name=migration.name, applied_at=datetime.now(UTC))
+        applied.append(migration.number)
+    return applied
+
+
+@asynccontextmanager
+async def open_database(config: DatabaseConfig, *, progress: Progress | None = None) -> AsyncIterator[Database]:
+    """A database that fits the code: the managed one is migrated, a given one is refused unless it fits."""
+    async with connect(config, progress=progress) as database:
+        if config.address is None:
+            await migrate(database)
+        else:
+            await _require_current(database)
+        yield database
+
+
+async def _require_current(database: Database) -> None:
+    newest = await newest_applied(database)
+    _refuse_newer(newest)
+    if newest < NEWEST:
+        raise Conflict(
+            f"The graph at NEO4J_URI is at migration {newest}, this Batlas needs {NEWEST}. "
+            "Make a backup, then run `batlas migrate`."
+        )
+
+
+def _refuse_newer(newest: int) -> None:
+    if newest > NEWEST:
+        raise Conflict(
+            f"The graph is at migration {newest}, newer than the {NEWEST} that this Batlas knows. Update Batlas; nothing was changed."
+        )

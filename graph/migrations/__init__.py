@@ -1,0 +1,20 @@
+"""The graph's migrations, numbered and forward-only. One that has been released is never changed."""
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+from graph.migrations import m0001_nouns
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """Statements that may run again without harm, each in a transaction of its own."""
+
+    number: int
+    name: str
+    statements: tuple[LiteralString, ...]
+
+
+MIGRATIONS = (Migration(1, "nouns", m0001_nouns.STATEMENTS),)
+
+NEWEST = MIGRATIONS[-1].number
