@@ -28,20 +28,20 @@ class Settings(BaseSettings):
         default_factory=lambda: _folder("XDG_CACHE_HOME", ".cache"),
         description="Where Neo4j's jars are kept for all homes.",
     )
-    heap_mb: int = Field(512, ge=128, le=65536, description="Heap of the managed Neo4j, MB.")
-    page_cache_mb: int = Field(256, ge=16, le=1048576, description="Page cache of the managed Neo4j, MB.")
-    query_timeout_s: float = Field(30, gt=0, le=3600, description="How long one statement may take, seconds.")
+    heap_mb: int = Field(default=512, ge=128, le=65536, description="Heap of the managed Neo4j, MB.")
+    page_cache_mb: int = Field(default=256, ge=16, le=1048576, description="Page cache of the managed Neo4j, MB.")
+    query_timeout_s: float = Field(default=30, gt=0, le=3600, description="How long one statement may take, seconds.")
     host: str = Field(
-        "127.0.0.1", description="Address that `batlas serve` listens on; without sign-in, loopback only."
+        default="127.0.0.1", description="Address that `batlas serve` listens on; without sign-in, loopback only."
     )
-    port: int = Field(8000, ge=0, le=65535, description="Port that `batlas serve` listens on.")
-    max_records: int = Field(25_000, ge=1, le=50_000, description="Records that one document may have.")
-    max_body_mb: int = Field(32, ge=1, le=1024, description="Size of one HTTP request, MB.")
-    max_depth: int = Field(12, ge=1, le=100, description="How deep a GraphQL query may nest.")
-    max_tokens: int = Field(2_000, ge=10, le=100_000, description="Tokens that a GraphQL query may have.")
-    max_aliases: int = Field(30, ge=0, le=10_000, description="Aliases that a GraphQL query may have.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that `batlas serve` listens on.")
+    max_records: int = Field(default=25_000, ge=1, le=50_000, description="Records that one document may have.")
+    max_body_mb: int = Field(default=32, ge=1, le=1024, description="Size of one HTTP request, MB.")
+    max_depth: int = Field(default=12, ge=1, le=100, description="How deep a GraphQL query may nest.")
+    max_tokens: int = Field(default=2_000, ge=10, le=100_000, description="Tokens that a GraphQL query may have.")
+    max_aliases: int = Field(default=30, ge=0, le=10_000, description="Aliases that a GraphQL query may have.")
     operation_timeout_s: float = Field(
-        60, gt=0, le=3600, description="How long one GraphQL operation may take, seconds."
+        default=60, gt=0, le=3600, description="How long one GraphQL operation may take, seconds."
     )
 
 
@@ -50,10 +50,12 @@ class GivenNeo4j(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NEO4J_", frozen=True, extra="ignore")
 
-    uri: str | None = Field(None, description="Address of a Neo4j of your own; where set, no server is managed.")
-    user: str = Field("neo4j", description="Its user.")
-    password: str = Field("", description="Its password.")
-    database: str = Field("neo4j", description="Its database.")
+    uri: str | None = Field(
+        default=None, description="Address of a Neo4j of your own; where set, no server is managed."
+    )
+    user: str = Field(default="neo4j", description="Its user.")
+    password: str = Field(default="", description="Its password.")
+    database: str = Field(default="neo4j", description="Its database.")
 
 
 def read_settings() -> Settings:

@@ -92,7 +92,7 @@ class Database:
         with _translated():
             await self._driver.verify_connectivity()
 
-    async def _execute(self, access: str, statement: LiteralString, parameters: Mapping[str, Any]) -> list[Record]:
+    async def _execute(self, access: str, statement: LiteralString, parameters: dict[str, Any]) -> list[Record]:
         if self.observe is not None:
             self.observe(statement)
 

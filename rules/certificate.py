@@ -13,19 +13,19 @@ class Certificate(Record):
 
     type: Literal["certificate"] = "certificate"
     key: Key = Field(description="The certificate's URN, or a local name.")
-    name: Text | None = Field(None, description="Name in English or as the sender writes it.")
-    name_ko: Text | None = Field(None, description="Name in Korean.")
+    name: Text | None = Field(default=None, description="Name in English or as the sender writes it.")
+    name_ko: Text | None = Field(default=None, description="Name in Korean.")
     scheme: Text = Field(description="The standard or scheme that it is issued under.")
     scope: CertificateScope = Field(description="What it speaks for.")
-    scope_text: Text | None = Field(None, description="The sender's word, where the scope is OTHER.")
-    status: CertificateStatus = Field(CertificateStatus.VALID, description="Whether it is good.")
-    issuer: Key | None = Field(None, description="The party that issued it.")
+    scope_text: Text | None = Field(default=None, description="The sender's word, where the scope is OTHER.")
+    status: CertificateStatus = Field(default=CertificateStatus.VALID, description="Whether it is good.")
+    issuer: Key | None = Field(default=None, description="The party that issued it.")
     subjects: tuple[Key, ...] = Field(
         min_length=1, max_length=100, description="Keys of the items, processes, facilities, parties or models."
     )
-    valid_from: Start | None = Field(None, description="From when it is valid.")
-    valid_to: End | None = Field(None, description="Until when it is valid.")
-    chain_of_custody: ChainOfCustody | None = Field(None, description="ISO 22095 model that it attests.")
+    valid_from: Start | None = Field(default=None, description="From when it is valid.")
+    valid_to: End | None = Field(default=None, description="Until when it is valid.")
+    chain_of_custody: ChainOfCustody | None = Field(default=None, description="ISO 22095 model that it attests.")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

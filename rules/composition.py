@@ -27,11 +27,11 @@ class Composition(Record):
 
     kind: CompositionKind = Field(description="Where the figures come from.")
     compound: Text | None = Field(
-        None, description="The compound as delivered, hydrate included, such as `NiSO4.6H2O`."
+        default=None, description="The compound as delivered, hydrate included, such as `NiSO4.6H2O`."
     )
     fractions: FractionByMineral = Field(description="kg of the mineral in one kg of the compound.")
     complete: bool = Field(
-        False, description="Whether minerals that are not listed are absent (true) or just not stated (false)."
+        default=False, description="Whether minerals that are not listed are absent (true) or just not stated (false)."
     )
 
     @model_validator(mode="after")

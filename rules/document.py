@@ -20,7 +20,7 @@ class Header(Record):
 
     type: Literal["document"] = "document"
     sender: Key = Field(description="The party that states the facts below, by its key.")
-    title: Text | None = Field(None, description="A name for people.")
+    title: Text | None = Field(default=None, description="A name for people.")
 
 
 Node = Party | Facility | Model | Item | Process | Charger | Certificate

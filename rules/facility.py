@@ -15,10 +15,10 @@ class Facility(Record):
 
     type: Literal["facility"] = "facility"
     key: Key = Field(description="The facility's URN, or a local name.")
-    name: Text | None = Field(None, description="Name in English or as the sender writes it.")
-    name_ko: Text | None = Field(None, description="Name in Korean.")
-    operator: Key | None = Field(None, description="The party that runs it.")
-    country: Country | None = Field(None, description="ISO 3166-1 alpha-2.")
-    region: Text | None = Field(None, description="Region or province.")
-    latitude: Latitude | None = Field(None, description="Degrees north, WGS 84.")
-    longitude: Longitude | None = Field(None, description="Degrees east, WGS 84.")
+    name: Text | None = Field(default=None, description="Name in English or as the sender writes it.")
+    name_ko: Text | None = Field(default=None, description="Name in Korean.")
+    operator: Key | None = Field(default=None, description="The party that runs it.")
+    country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2.")
+    region: Text | None = Field(default=None, description="Region or province.")
+    latitude: Latitude | None = Field(default=None, description="Degrees north, WGS 84.")
+    longitude: Longitude | None = Field(default=None, description="Degrees east, WGS 84.")

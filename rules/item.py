@@ -15,7 +15,8 @@ class Identifier(Record):
     scheme: IdentifierScheme = Field(description="What kind of name this is.")
     value: Text = Field(description="The name itself, as written on the thing or its papers.")
     issuer: Key | None = Field(
-        None, description="The party that gave the name; required for LOT and SERIAL, which are unique per party only."
+        default=None,
+        description="The party that gave the name; required for LOT and SERIAL, which are unique per party only.",
     )
 
     @model_validator(mode="after")
@@ -32,15 +33,23 @@ class Item(Record):
     key: Key = Field(description="The sender's URN, or a local name, which becomes a key from sender, kind and number.")
     kind: ItemKind = Field(description="What kind of thing it is.")
     unit: Unit = Field(description="The one unit of this item; every quantity of it, on links too, is in this unit.")
-    quantity: Positive | None = Field(None, description="How much there is, in the unit; left out where not known.")
-    serial: Text | None = Field(None, description="Serial number of one piece (then unit PIECE and quantity 1).")
-    lot: Text | None = Field(None, description="Lot or batch number; unique for its sender only.")
-    name: Text | None = Field(None, description="Name in English or as the sender writes it.")
-    name_ko: Text | None = Field(None, description="Name in Korean.")
-    mass_per_unit_kg: Positive | None = Field(None, description="Mass of one unit, kg; not needed for the unit KG.")
-    model: Key | None = Field(None, description="The model that this is an instance of.")
-    composition: Composition | None = Field(None, description="What it is made of, where stated for this very item.")
-    identifiers: tuple[Identifier, ...] = Field((), max_length=20, description="Its other names.")
+    quantity: Positive | None = Field(
+        default=None, description="How much there is, in the unit; left out where not known."
+    )
+    serial: Text | None = Field(
+        default=None, description="Serial number of one piece (then unit PIECE and quantity 1)."
+    )
+    lot: Text | None = Field(default=None, description="Lot or batch number; unique for its sender only.")
+    name: Text | None = Field(default=None, description="Name in English or as the sender writes it.")
+    name_ko: Text | None = Field(default=None, description="Name in Korean.")
+    mass_per_unit_kg: Positive | None = Field(
+        default=None, description="Mass of one unit, kg; not needed for the unit KG."
+    )
+    model: Key | None = Field(default=None, description="The model that this is an instance of.")
+    composition: Composition | None = Field(
+        default=None, description="What it is made of, where stated for this very item."
+    )
+    identifiers: tuple[Identifier, ...] = Field(default=(), max_length=20, description="Its other names.")
 
     @model_validator(mode="after")
     def _one_piece(self) -> Self:

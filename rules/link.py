@@ -14,8 +14,10 @@ class Produced(Record):
     type: Literal["produced"] = "produced"
     item: Key = Field(description="What came out.")
     process: Key = Field(description="The run that it came out of.")
-    quantity: Positive | None = Field(None, description="How much of the item, in its unit; left out: all of it.")
-    role: OutputRole = Field(OutputRole.PRODUCT, description="What it is to the process.")
+    quantity: Positive | None = Field(
+        default=None, description="How much of the item, in its unit; left out: all of it."
+    )
+    role: OutputRole = Field(default=OutputRole.PRODUCT, description="What it is to the process.")
 
 
 class Consumed(Record):
@@ -24,15 +26,17 @@ class Consumed(Record):
     type: Literal["consumed"] = "consumed"
     process: Key = Field(description="The run that used it.")
     item: Key = Field(description="What was used.")
-    quantity: Positive | None = Field(None, description="How much of the item, in its unit; left out: not known.")
-    role: InputRole = Field(InputRole.MATERIAL, description="What it is to the process.")
+    quantity: Positive | None = Field(
+        default=None, description="How much of the item, in its unit; left out: not known."
+    )
+    role: InputRole = Field(default=InputRole.MATERIAL, description="What it is to the process.")
 
 
 class Interval(Record):
     """A link that holds for a time, half-open: from its beginning up to, and not including, its end."""
 
-    from_: Start | None = Field(None, alias="from", description="From when it holds; left out: not known.")
-    to: End | None = Field(None, description="Until when it held; left out: it still holds.")
+    from_: Start | None = Field(default=None, alias="from", description="From when it holds; left out: not known.")
+    to: End | None = Field(default=None, description="Until when it held; left out: it still holds.")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -47,7 +51,9 @@ class Contains(Interval):
     type: Literal["contains"] = "contains"
     whole: Key = Field(description="The pack, module, vehicle ... that holds it.")
     part: Key = Field(description="What it holds.")
-    quantity: Positive | None = Field(None, description="How much of the part, in its unit; left out: all of it.")
+    quantity: Positive | None = Field(
+        default=None, description="How much of the part, in its unit; left out: all of it."
+    )
 
 
 class Owned(Interval):
@@ -80,8 +86,8 @@ class Controlled(Interval):
     type: Literal["controlled"] = "controlled"
     party: Key = Field(description="The party that is controlled.")
     by: Key = Field(description="The party that controls it.")
-    share: Fraction | None = Field(None, description="Share of the capital.")
-    votes: Fraction | None = Field(None, description="Share of the votes.")
+    share: Fraction | None = Field(default=None, description="Share of the capital.")
+    votes: Fraction | None = Field(default=None, description="Share of the votes.")
 
 
 class HasPart(Record):

@@ -13,7 +13,7 @@ class Party(Record):
 
     type: Literal["party"] = "party"
     key: Key = Field(description="The party's URN, such as `urn:bpn:BPNL00000003AYRE`.")
-    name: Text | None = Field(None, description="Name in English or as the sender writes it; none for persons.")
-    name_ko: Text | None = Field(None, description="Name in Korean.")
-    roles: tuple[PartyRole, ...] = Field((), max_length=11, description="What it does.")
-    country: Country | None = Field(None, description="ISO 3166-1 alpha-2 of its seat.")
+    name: Text | None = Field(default=None, description="Name in English or as the sender writes it; none for persons.")
+    name_ko: Text | None = Field(default=None, description="Name in Korean.")
+    roles: tuple[PartyRole, ...] = Field(default=(), max_length=11, description="What it does.")
+    country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2 of its seat.")

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from jgo import EnvironmentBuilder
+from jgo.env import EnvironmentBuilder
 from jgo.maven import MavenContext
 
 from graph.server.jars import LOCK

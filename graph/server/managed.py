@@ -93,7 +93,7 @@ def _start(config: ServerConfig, home: Home, progress: Progress) -> Running:
     arguments = (config.home, config.cache, config.heap_mb, config.page_cache_mb)
     log = home.path / "supervisor.log"
     with log.open("wb") as output:
-        supervisor = subprocess.Popen(  # noqa: S603 - a fixed command line
+        supervisor = subprocess.Popen(
             [sys.executable, "-m", "graph.server.supervisor", *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -8,7 +8,7 @@ from neo4j.exceptions import AuthError, ClientError, ServiceUnavailable
 from graph.server.home import Home
 from rules.errors import Unavailable
 
-SET_PASSWORD = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
+CHANGE = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
 
 
 def secure(home: Home, port: int) -> str:
@@ -39,7 +39,7 @@ def _accepts(port: int, password: str) -> bool:
 def _set(home: Home, port: int, password: str) -> None:
     with GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j"), telemetry_disabled=True) as driver:
         try:
-            driver.execute_query(SET_PASSWORD, password=password, database_="system")
+            driver.execute_query(CHANGE, password=password, database_="system")
         except AuthError as error:
             raise Unavailable(
                 f"The password in {home.credentials} is not the server's. "

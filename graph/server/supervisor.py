@@ -38,7 +38,7 @@ def main() -> None:
         configure(config, home.neo4j, port)
         jars = provide(config.cache, lambda _what, _done, _total: None)
         with home.console.open("wb") as console:
-            java = subprocess.Popen(  # noqa: S603 - a fixed command line
+            java = subprocess.Popen(
                 command(config, home.neo4j, jars),
                 stdin=subprocess.DEVNULL,
                 stdout=console,
