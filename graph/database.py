@@ -82,10 +82,9 @@ class Database:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """A write transaction: committed when the block ends well, rolled back when it does not."""
         with _translated():
-            async with self._driver.session(database=self._name) as session:
-                async with await session.begin_transaction() as transaction:
-                    yield Transaction(transaction, self.observe)
-                    await transaction.commit()
+            async with self._driver.session(database=self._name) as session, await session.begin_transaction() as own:
+                yield Transaction(own, self.observe)
+                await own.commit()
 
     async def verify(self) -> None:
         """Raise Unavailable unless the database answers."""

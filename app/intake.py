@@ -1,0 +1,25 @@
+"""The intake port: bytes of a format in, a report out."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from graph.database import Database
+from graph.intake import take_in
+from rules.report import Report
+from rules.scope import Scope, Viewer
+from seed.readers import read
+
+
+class Intake:
+    """Reads with the format's reader and takes the document in."""
+
+    def __init__(self, database: Database, max_records: int) -> None:
+        self._database = database
+        self._max_records = max_records
+
+    async def __call__(self, format: str, content: bytes, viewer: Viewer, *, dry_run: bool = False) -> Report:  # noqa: A002
+        """The report on the document. Raises InvalidInput for an unknown format."""
+        reading = await asyncio.to_thread(read, format, content)
+        scope = Scope(viewer)
+        now = datetime.now(UTC)
+        return await take_in(scope, self._database, reading, now=now, dry_run=dry_run, max_records=self._max_records)

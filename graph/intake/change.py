@@ -1,0 +1,97 @@
+"""Changes to what is there already: intervals that end, and stubs that turn out to be an item with another number."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.database import Transaction
+from graph.intake.rows import ENDED
+from rules.link import Contains, Controlled, Interval
+from rules.reading import Placed
+from rules.record import digest
+
+CLOSE_ITEM = """
+UNWIND $rows AS row
+MATCH (a:Item {id: row.a})-[r:CONTAINS|OWNED_BY|IN_CUSTODY_OF|UNDER_DUTY_OF]->(b {id: row.b})
+WHERE type(r) = row.open AND (r.from = row.from OR (r.from IS NULL AND row.from IS NULL))
+CREATE (a)-[n:$(row.ended)]->(b)
+SET n = properties(r), n += row.properties
+DELETE r
+"""
+
+CLOSE_PARTY = """
+UNWIND $rows AS row
+MATCH (a:Party {id: row.a})-[r:CONTROLLED_BY]->(b:Party {id: row.b})
+WHERE r.from = row.from OR (r.from IS NULL AND row.from IS NULL)
+CREATE (a)-[n:CONTROLLED_BEFORE]->(b)
+SET n = properties(r), n += row.properties
+DELETE r
+"""
+
+
+async def close_intervals(transaction: Transaction, closing: Iterable[Placed], stamp: Mapping[str, Any]) -> None:
+    """Move intervals to their ended types; who told the end, and at which revision, is kept beside who told the beginning."""
+    of_items, of_parties = [], []
+    for placed in closing:
+        fact = placed.fact
+        assert isinstance(fact, Interval)  # noqa: S101 - nothing else is closed
+        source, target = _ends(fact)
+        opened, ended = ENDED[placed.fact.type]
+        row = {
+            "a": source,
+            "b": target,
+            "from": fact.from_,
+            "open": opened,
+            "ended": ended,
+            "properties": {
+                "to": fact.to,
+                "digest": digest(fact),
+                "ended_rev": stamp["since_rev"],
+                "ended_submission": stamp["submission"],
+            },
+        }
+        (of_parties if isinstance(fact, Controlled) else of_items).append(row)
+    if of_items:
+        await transaction.run(CLOSE_ITEM, rows=of_items)
+    if of_parties:
+        await transaction.run(CLOSE_PARTY, rows=of_parties)
+
+
+def _ends(fact: Interval) -> tuple[str, str]:
+    match fact:
+        case Contains():
+            return fact.whole, fact.part
+        case Controlled():
+            return fact.party, fact.by
+        case _:
+            return fact.item, fact.party  # pyright: ignore[reportAttributeAccessIssue] - what remains is a tenure
+
+
+ABSORB_OUT = """
+UNWIND $pairs AS pair
+MATCH (stub:Item {id: pair[0]})-[r]->(other)
+MATCH (item:Item {id: pair[1]})
+CREATE (item)-[n:$(type(r))]->(other)
+SET n = properties(r)
+DELETE r
+"""
+
+ABSORB_IN = """
+UNWIND $pairs AS pair
+MATCH (stub:Item {id: pair[0]})<-[r]-(other)
+MATCH (item:Item {id: pair[1]})
+CREATE (item)<-[n:$(type(r))]-(other)
+SET n = properties(r)
+DELETE r
+"""
+
+DROP_STUBS = "UNWIND $pairs AS pair MATCH (stub:Item {id: pair[0]}) WHERE stub.since_rev IS NULL DELETE stub"
+
+
+async def absorb_stubs(transaction: Transaction, absorbed: Mapping[str, str]) -> None:
+    """Give the relationships of stubs to the items that they are; the stub's key lives on as the item's Identifier."""
+    if not absorbed:
+        return
+    pairs = [list(pair) for pair in absorbed.items()]
+    await transaction.run(ABSORB_OUT, pairs=pairs)
+    await transaction.run(ABSORB_IN, pairs=pairs)
+    await transaction.run(DROP_STUBS, pairs=pairs)

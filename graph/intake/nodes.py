@@ -1,0 +1,98 @@
+"""What is stated about the nodes that a document names: one statement per label."""
+
+from collections.abc import Iterable
+from typing import LiteralString
+
+from graph.database import Transaction
+from rules.checks.known import ItemFacts, KnownFact, ProcessFacts
+from rules.vocabulary import ItemKind, Mineral, ProcessKind, Unit
+
+STATED: dict[str, LiteralString] = {
+    "Item": "UNWIND $keys AS key MATCH (n:Item {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
+    "Process": "UNWIND $keys AS key MATCH (n:Process {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
+    "Party": "UNWIND $keys AS key MATCH (n:Party {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
+    "Facility": "UNWIND $keys AS key MATCH (n:Facility {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
+    "Model": "UNWIND $keys AS key MATCH (n:Model {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
+    "Charger": "UNWIND $keys AS key MATCH (n:Charger {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
+    "Certificate": "UNWIND $keys AS key MATCH (n:Certificate {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
+}
+
+
+async def fetch_stated(transaction: Transaction, label: str, keys: Iterable[str]) -> dict[str, KnownFact | None]:
+    """Key to what is stated, none for a stub; unknown keys are left out."""
+    (record,) = await transaction.run(STATED[label], keys=list(keys))
+    return {key: None if digest is None else KnownFact(digest, sender) for key, digest, sender in record["rows"]}
+
+
+ALIASES = """
+UNWIND $keys AS key
+MATCH (a:Identifier {id: key})-[:IDENTIFIES]->(i:Item)
+RETURN collect([a.id, i.id]) AS rows
+"""
+
+
+async def fetch_aliases(transaction: Transaction, keys: Iterable[str]) -> dict[str, str]:
+    """Alias key to the key of its item."""
+    (record,) = await transaction.run(ALIASES, keys=list(keys))
+    return dict(sorted(record["rows"], reverse=True))
+
+
+ITEMS = """
+UNWIND $keys AS key
+MATCH (i:Item {id: key}) WHERE i.since_rev IS NOT NULL
+OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model)
+WITH i, m, i.composition_minerals IS NULL AS fallback
+RETURN collect([
+  i.id, i.kind, i.unit, i.quantity, coalesce(i.mass_per_unit_kg, m.mass_kg),
+  CASE WHEN fallback THEN m.composition_minerals ELSE i.composition_minerals END,
+  CASE WHEN fallback THEN m.composition_fractions ELSE i.composition_fractions END,
+  CASE WHEN fallback THEN m.composition_complete ELSE i.composition_complete END
+]) AS rows
+"""
+
+
+async def fetch_items(transaction: Transaction, keys: Iterable[str]) -> dict[str, ItemFacts]:
+    """What the checks need of the stated items among the keys."""
+    (record,) = await transaction.run(ITEMS, keys=list(keys))
+    return {
+        key: ItemFacts(key, ItemKind(kind), Unit(unit), quantity, mass, _fractions(minerals, fractions), bool(complete))
+        for key, kind, unit, quantity, mass, minerals, fractions, complete in record["rows"]
+    }
+
+
+MODELS = """
+UNWIND $keys AS key
+MATCH (m:Model {id: key}) WHERE m.since_rev IS NOT NULL
+RETURN collect([m.id, m.kind, m.mass_kg, m.composition_minerals, m.composition_fractions, m.composition_complete]) AS rows
+"""
+
+
+async def fetch_models(transaction: Transaction, keys: Iterable[str]) -> dict[str, ItemFacts]:
+    """What the instances of the stated models among the keys fall back to."""
+    (record,) = await transaction.run(MODELS, keys=list(keys))
+    return {
+        key: ItemFacts(key, ItemKind(kind), Unit.PIECE, 1, mass, _fractions(minerals, fractions), bool(complete))
+        for key, kind, mass, minerals, fractions, complete in record["rows"]
+    }
+
+
+PROCESSES = """
+UNWIND $keys AS key
+MATCH (p:Process {id: key}) WHERE p.since_rev IS NOT NULL
+RETURN collect([p.id, p.kind, p.started, p.ended]) AS rows
+"""
+
+
+async def fetch_processes(transaction: Transaction, keys: Iterable[str]) -> dict[str, ProcessFacts]:
+    """What the checks need of the stated processes among the keys."""
+    (record,) = await transaction.run(PROCESSES, keys=list(keys))
+    return {
+        key: ProcessFacts(key, ProcessKind(kind), started and started.to_native(), ended and ended.to_native())
+        for key, kind, started, ended in record["rows"]
+    }
+
+
+def _fractions(minerals: list[str] | None, fractions: list[float] | None) -> dict[Mineral, float] | None:
+    if minerals is None or fractions is None:
+        return None
+    return {Mineral(mineral): fraction for mineral, fraction in zip(minerals, fractions, strict=True)}

@@ -1,0 +1,164 @@
+"""Take a document in: all of it, or nothing of it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from graph.database import Database, Transaction
+from graph.intake.change import absorb_stubs, close_intervals
+from graph.intake.flows import walk_back
+from graph.intake.ledger import enter, lock, seen
+from graph.intake.surroundings import Surroundings, survey
+from graph.intake.write import write_facts, write_stubs
+from rules.checks.cycle import adjacency
+from rules.checks.judge import edges_of, judge, judge_cycle, judge_size, judge_subjects, judge_taken
+from rules.checks.names import resolve
+from rules.checks.novelty import Novelty, sort_by_novelty
+from rules.disclosure import disclose
+from rules.finding import Finding
+from rules.key import submission_key
+from rules.reading import Reading
+from rules.report import Outcome, Report
+from rules.scope import Scope
+from rules.vocabulary import Severity
+
+FINDINGS_KEPT = 1000
+STUBS_TOLD = 100
+
+
+class _Refused(Exception):
+    """Rolls the transaction back."""
+
+
+class _Checked(Exception):
+    """Rolls the transaction of a dry run back."""
+
+
+@dataclass(slots=True)
+class _Course:
+    """What is found out on the way."""
+
+    findings: list[Finding]
+    revision: int | None = None
+    created: int = 0
+    unchanged: int = 0
+    stubs: list[str] = field(default_factory=list)
+    outcome: Outcome = Outcome.ACCEPTED
+
+
+async def take_in(
+    scope: Scope,
+    database: Database,
+    reading: Reading,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    max_records: int = 25_000,
+) -> Report:
+    """Check the document and write it in one transaction under the ledger's lock.
+
+    Errors among the findings refuse it; the report then has them all, and nothing is written. The same document again is UNCHANGED.
+    """
+    course = _Course([*reading.findings, *judge_size(reading, max_records)])
+    if reading.header is None or _errors(course.findings):
+        course.outcome = Outcome.REFUSED
+        return disclose(scope, _report(reading, course))
+    try:
+        async with database.transaction() as transaction:
+            await _take(transaction, reading, course, now, dry_run=dry_run)
+    except _Refused:
+        course.outcome, course.revision = Outcome.REFUSED, None
+    except _Checked:
+        course.outcome, course.revision = Outcome.CHECKED, None
+    return disclose(scope, _report(reading, course))
+
+
+async def _take(transaction: Transaction, reading: Reading, course: _Course, now: datetime, *, dry_run: bool) -> None:
+    assert reading.header is not None  # noqa: S101 - seen by the caller
+    key = submission_key(reading.sha256)
+    newest = await lock(transaction)
+    course.revision = await seen(transaction, key)
+    if course.revision is not None:
+        course.outcome, course.unchanged = Outcome.UNCHANGED, len(reading.facts)
+        return
+    # Form is judged off the event loop: a large document takes a second of pure computation.
+    document, findings = await asyncio.to_thread(resolve, reading, reading.header.sender)
+    around = await survey(transaction, document)
+    novelty = sort_by_novelty(around.document, around.known, reading.header.sender, reading.profile)
+    course.findings += findings + novelty.findings
+    course.findings += await asyncio.to_thread(judge, around.document, around.known, reading.profile, now)
+    course.findings += judge_taken(around.taken, around.document, reading.profile)
+    course.findings += judge_subjects(around.subjects, around.document, reading.profile)
+    course.findings += await _cycles(transaction, around, reading, novelty)
+    course.stubs = _stubs(around)
+    course.created, course.unchanged = len(novelty.new) + len(novelty.closing), novelty.unchanged
+    if _errors(course.findings):
+        raise _Refused
+    if dry_run:
+        raise _Checked
+    course.revision = newest + 1
+    stamp = {"submission": key, "since_rev": course.revision}
+    await write_stubs(transaction, around.referred)
+    await write_facts(transaction, novelty.new, stamp, reading.header.sender, around.subjects)
+    await close_intervals(transaction, novelty.closing, stamp)
+    await absorb_stubs(transaction, around.absorbed)
+    kept = _sorted(course.findings)[:FINDINGS_KEPT]
+    await enter(transaction, reading, stamp, now, kept, len(course.findings))
+
+
+async def _cycles(transaction: Transaction, around: Surroundings, reading: Reading, novelty: Novelty) -> list[Finding]:
+    edges = edges_of(placed.fact for placed in around.document.links.values())
+    new = adjacency(edges_of(placed.fact for placed in novelty.new))
+    known = {key for _, key in around.known.nodes} | {around.absorbed[key] for key in around.absorbed}
+    gaining = new.keys() & known
+    if gaining:
+        # Only a known thing that gains something upstream can close a circle through what the graph holds.
+        behind = {target for targets in new.values() for target in targets} & known
+        walked = await walk_back(transaction, behind | around.absorbed.keys(), set())
+        own = around.absorbed
+        edges += [(own.get(s, s), own.get(t, t)) for s, targets in walked.items() for t in targets]
+    return judge_cycle(edges, around.document, reading.profile)
+
+
+def _stubs(around: Surroundings) -> list[str]:
+    missing = {
+        key
+        for label, keys in around.referred.items()
+        for key in keys
+        if around.known.nodes.get((label, key)) is None and key not in around.absorbed
+    }
+    return sorted(missing)
+
+
+def _errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def _sorted(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: ORDER[finding.severity])
+
+
+def _report(reading: Reading, course: _Course) -> Report:
+    report = Report(
+        outcome=course.outcome,
+        submission=submission_key(reading.sha256),
+        format=reading.format,
+        profile=reading.profile,
+        sha256=reading.sha256,
+        sender=reading.header.sender if reading.header else None,
+        revision=course.revision,
+        counts=reading.counts or Counter(placed.fact.type for placed in reading.facts),
+        unchanged=course.unchanged,
+        stubs=tuple(course.stubs[:STUBS_TOLD]),
+        stub_count=len(course.stubs),
+        ignored=reading.ignored,
+        findings=tuple(_sorted(course.findings)[:FINDINGS_KEPT]),
+        finding_count=len(course.findings),
+    )
+    written = course.outcome in (Outcome.ACCEPTED, Outcome.CHECKED)
+    return replace(report, created=course.created if written else 0)

@@ -1,0 +1,93 @@
+"""A document with its keys resolved, sorted by noun for the checks and for writing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rules.document import Fact
+from rules.item import Item
+from rules.link import Consumed, Contains, Controlled, HasPart, Interval, Produced
+from rules.reading import Placed
+from rules.record import Record
+
+NOUNS = {
+    "item": "Item",
+    "process": "Process",
+    "party": "Party",
+    "facility": "Facility",
+    "model": "Model",
+    "charger": "Charger",
+    "certificate": "Certificate",
+}
+"""Record type of a node to its label."""
+
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "facility": (("operator", "Party"),),
+    "charger": (("operator", "Party"),),
+    "model": (("manufacturer", "Party"),),
+    "item": (("model", "Model"),),
+    "process": (("operator", "Party"), ("facility", "Facility")),
+    "certificate": (("issuer", "Party"),),
+    "produced": (("item", "Item"), ("process", "Process")),
+    "consumed": (("process", "Process"), ("item", "Item")),
+    "contains": (("whole", "Item"), ("part", "Item")),
+    "owned": (("item", "Item"), ("party", "Party")),
+    "custody": (("item", "Item"), ("party", "Party")),
+    "duty": (("item", "Item"), ("party", "Party")),
+    "controlled": (("party", "Party"), ("by", "Party")),
+    "hasPart": (("model", "Model"), ("part", "Model")),
+}
+"""Record type to the fields that name another thing, and the label of that thing."""
+
+
+@dataclass(slots=True)
+class Document:
+    """The facts of a document by type, each with its place; keys are global."""
+
+    nodes: dict[tuple[str, str], Placed] = field(default_factory=dict)
+    """(label, key) to the fact that states the node."""
+    links: dict[tuple[str, ...], Placed] = field(default_factory=dict)
+    """Identity to the fact that states the link."""
+
+    def of(self, *types: str) -> Iterable[Placed]:
+        """The facts of these record types."""
+        return (placed for placed in (*self.nodes.values(), *self.links.values()) if placed.fact.type in types)
+
+    @property
+    def items(self) -> dict[str, Item]:
+        """The stated items by key."""
+        return {p.fact.key: p.fact for p in self.nodes.values() if isinstance(p.fact, Item)}
+
+
+def identity(fact: Fact) -> tuple[str, ...]:
+    """What makes a fact the same fact: the key of a node; ends, and for intervals the beginning, of a link."""
+    match fact:
+        case Produced():
+            return ("produced", fact.item, fact.process)
+        case Consumed():
+            return ("consumed", fact.process, fact.item, fact.role)
+        case Contains():
+            return ("contains", fact.whole, fact.part, _begin(fact))
+        case Controlled():
+            return ("controlled", fact.party, fact.by, _begin(fact))
+        case HasPart():
+            return ("hasPart", fact.model, fact.part)
+        case Interval():
+            return (fact.type, fact.item, fact.party, _begin(fact))
+        case _:
+            return (fact.type, fact.key)
+
+
+def _begin(link: Interval) -> str:
+    return "" if link.from_ is None else link.from_.isoformat()
+
+
+def references(fact: Record) -> Iterable[tuple[str, str]]:
+    """(label, key) of each thing that the fact names besides itself; the subjects of a certificate have no label yet."""
+    for name, label in REFERENCES.get(fact.type, ()):  # pyright: ignore[reportAttributeAccessIssue] - every fact has a type
+        key = getattr(fact, name)
+        if key is not None:
+            yield label, key
+    if isinstance(fact, Item):
+        for identifier in fact.identifiers:
+            if identifier.issuer is not None:
+                yield "Party", identifier.issuer

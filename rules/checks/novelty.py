@@ -1,0 +1,69 @@
+"""What of a document is new, known already, the end of something known, or in conflict with it."""
+
+from dataclasses import dataclass, field
+
+from rules.checks.document import Document
+from rules.checks.known import Known, KnownFact
+from rules.checks.severity import found
+from rules.finding import Finding
+from rules.link import Interval
+from rules.reading import Placed
+from rules.record import digest
+from rules.vocabulary import Profile
+
+
+@dataclass(slots=True)
+class Novelty:
+    """The facts of a document by what they mean to the graph."""
+
+    new: list[Placed] = field(default_factory=list)
+    closing: list[Placed] = field(default_factory=list)
+    """Intervals that are known as open and that the document ends."""
+    unchanged: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def sort_by_novelty(document: Document, known: Known, sender: str, profile: Profile) -> Novelty:
+    """Compare every fact with what is stated already, by digest."""
+    answer = Novelty()
+    for (label, key), placed in document.nodes.items():
+        _sort(answer, placed, known.nodes.get((label, key)), (key,), sender, profile)
+    for who, placed in document.links.items():
+        _sort(answer, placed, known.links.get(who), tuple(filter(None, who[1:3])), sender, profile)
+    return answer
+
+
+def _sort(
+    answer: Novelty, placed: Placed, stated: KnownFact | None, about: tuple[str, ...], sender: str, profile: Profile
+) -> None:
+    fact = placed.fact
+    if stated is None:
+        answer.new.append(placed)
+    elif stated.digest == digest(fact):
+        answer.unchanged += 1
+    elif isinstance(fact, Interval) and fact.to and stated.digest == digest(fact.model_copy(update={"to": None})):
+        answer.closing.append(placed)
+    elif stated.sender == sender:
+        answer.findings.append(
+            found(
+                profile,
+                "ALREADY_STATED",
+                placed.pointer,
+                f"The {fact.type} {' and '.join(about)} is already stated by you with other content.",
+                "Facts are not overwritten, and corrections are not taken yet: leave it out, or send it exactly as before.",
+                *about,
+                sender=sender,
+            )
+        )
+    else:
+        answer.findings.append(
+            found(
+                profile,
+                "STATED_BY_ANOTHER",
+                placed.pointer,
+                f"The {fact.type} {' and '.join(about)} is already stated by {stated.sender} with other content.",
+                "Settle it with that party; refer to the thing by its key instead of stating it.",
+                *about,
+                sender=stated.sender,
+            )
+        )

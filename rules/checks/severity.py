@@ -1,0 +1,52 @@
+"""Every code of a finding, and how severe it is by profile. Codes are stable: clients branch on them."""
+
+from rules.finding import Finding, Value
+from rules.vocabulary import Profile, Severity
+
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - the table reads better
+
+SEVERITY: dict[str, tuple[Severity, Severity]] = {
+    # code: (strict, lenient)
+    "INVALID_ENCODING": (E, E),
+    "INVALID_JSON": (E, E),
+    "LINE_TOO_LONG": (E, E),
+    "EMPTY_DOCUMENT": (E, E),
+    "NO_HEADER": (E, E),
+    "SECOND_HEADER": (E, E),
+    "TOO_MANY_RECORDS": (E, E),
+    "UNKNOWN_RECORD_TYPE": (E, W),
+    "UNKNOWN_FIELD": (E, W),
+    "MISSING_FIELD": (E, E),
+    "INVALID_VALUE": (E, E),
+    "NON_POSITIVE_QUANTITY": (E, E),
+    "TIME_WITHOUT_ZONE": (E, W),
+    "NOT_UNDERSTOOD": (W, I),
+    "DANGLING_LOCAL_NAME": (E, E),
+    "LOCAL_NAME_WITHOUT_NUMBER": (E, E),
+    "DUPLICATE_IDENTITY": (E, W),
+    "ALREADY_STATED": (E, E),
+    "STATED_BY_ANOTHER": (E, E),
+    "IDENTIFIER_TAKEN": (E, W),
+    "UNKNOWN_SUBJECT": (E, E),
+    "CYCLE": (E, E),
+    "UNIT_MISMATCH": (E, W),
+    "OVERDRAFT": (E, W),
+    "OVERPRODUCTION": (E, W),
+    "CLOSURE": (E, W),
+    "PROCESS_BEFORE_INPUT": (E, W),
+    "PART_AFTER_WHOLE": (E, W),
+    "TWO_WHOLES": (E, W),
+    "TWO_PRODUCERS": (E, W),
+    "KIND_MISMATCH": (E, W),
+    "FUTURE_END": (E, E),
+    "SUMMARY": (I, I),
+}
+
+
+def found(
+    profile: Profile, code: str, pointer: str, message: str, remedy: str, *about: str, **params: Value
+) -> Finding:
+    """A finding with the severity that the profile gives its code."""
+    strict, lenient = SEVERITY[code]
+    severity = strict if profile is Profile.STRICT else lenient
+    return Finding(code, severity, pointer, message, remedy, about, params)
