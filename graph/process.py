@@ -1,0 +1,25 @@
+"""Processes by key."""
+
+from collections.abc import Sequence
+
+from graph.database import Database
+from graph.restore import restore
+from rules.disclosure import disclose
+from rules.process import Process
+from rules.scope import Scope
+from rules.stated import Stated
+
+FETCH = """
+UNWIND range(0, size($keys) - 1) AS number
+MATCH (n:Process {id: $keys[number]})
+OPTIONAL MATCH (n)-[:OPERATED_BY]->(operator:Party)
+OPTIONAL MATCH (n)-[:RAN_AT]->(facility:Facility)
+RETURN collect([number, properties(n), operator.id, facility.id]) AS rows
+"""
+
+
+async def fetch_processes(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Process] | None]:
+    """The processes in the order of the keys, none for what Batlas does not know."""
+    columns = await database.columns(FETCH, keys=list(keys))
+    found = {row[0]: restore(Process, row[1], operator=row[2], facility=row[3]) for row in columns["rows"]}
+    return disclose(scope, [found.get(number) for number in range(len(keys))])

@@ -1,0 +1,59 @@
+"""One managed server for the whole run, in a home of its own; NEO4J_URI wins. Tests keep apart by a prefix; nothing is wiped."""
+
+import itertools
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from app.settings import database_config, read_settings
+from graph.database import Database, DatabaseConfig
+from graph.migrate import migrate, open_database
+from graph.server import ServerConfig
+from rules.scope import LOCAL, Scope
+
+RUN = uuid4().hex[:8]
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server_config(tmp_path_factory: pytest.TempPathFactory) -> ServerConfig:
+    """A home for this run, with the jars of the user's cache."""
+    cache = database_config(read_settings()).server.cache
+    return ServerConfig(tmp_path_factory.mktemp("home"), cache, heap_mb=512, page_cache_mb=128)
+
+
+@pytest.fixture(scope="session")
+def db_config(server_config: ServerConfig) -> DatabaseConfig:
+    """The database that NEO4J_URI names, else the managed one of this run."""
+    return DatabaseConfig(server_config, database_config(read_settings()).address)
+
+
+@pytest.fixture(scope="session")
+async def database(db_config: DatabaseConfig) -> AsyncIterator[Database]:
+    """The database, migrated."""
+    async with open_database(db_config) as opened:
+        await migrate(opened)
+        yield opened
+
+
+@pytest.fixture
+def prefix() -> str:
+    """The beginning of every key of one test; no other test has it."""
+    return f"urn:t:{RUN}:{next(NUMBERS)}"
+
+
+@pytest.fixture
+def scope() -> Scope:
+    """Whoever runs the process, now."""
+    return Scope(LOCAL)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real data of others, beside the checkout; tests that need it skip where it is absent."""
+    folder = Path(__file__).parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"REAL DATA ABSENT: {folder} is not there, so this test of others' real files did not run")
+    return folder
