@@ -1,0 +1,5 @@
+"""Where a mineral in an item comes from: the element rule."""
+
+from rules.origin.trace_back import find_shares
+
+__all__ = ["find_shares"]
