@@ -1,10 +1,12 @@
 """Where do the minerals in this come from?"""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, LiteralString
 
 from graph.database import Database
 from graph.upstream import findings
-from graph.walk import NEWEST, WALK_NOW, WALK_PAST, is_past
+from graph.walk import DEEPEST, WALK_NOW, WALK_PAST, walk
 from rules.disclosure import disclose
 from rules.errors import InvalidInput, TooExpensive
 from rules.origin import find_shares
@@ -71,7 +73,7 @@ CALL (nodes) {
   RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params]) AS findings
 }
 MATCH (ledger:Ledger {id: 'ledger'})
-RETURN items, processes, outputs, edges, certified, findings, ledger.revision AS revision
+RETURN starts, items, processes, outputs, edges, certified, findings, ledger.revision AS revision
 """
 
 SYSTEM_NOW: LiteralString = WALK_NOW + COLUMNS
@@ -81,41 +83,52 @@ SYSTEM_PAST: LiteralString = WALK_PAST + COLUMNS
 async def find_origins(
     scope: Scope,
     database: Database,
-    key: str,
-    mineral: Mineral,
+    keys: Sequence[str],
+    minerals: Sequence[Mineral],
     *,
     basis: Basis = Basis.PHYSICAL,
     through_recycling: bool = False,
-) -> Origins | None:
-    """The origins of a mineral in an item at `scope.at`, as known at `scope.revision`; none for an unknown item.
+) -> list[dict[Mineral, Origins] | None]:
+    """The origins of minerals in items at `scope.at`, as known at `scope.revision`, in the order of the keys; none for an unknown item.
 
-    Raises InvalidInput for the basis CLAIMED, TooExpensive for more than 200,000 things upstream.
+    Raises InvalidInput for the basis CLAIMED; TooExpensive for more than 50 items, 200,000 things upstream or 60 steps.
     """
     if basis is Basis.CLAIMED:
         raise InvalidInput(
             "Chain-of-custody claims are not recorded yet, so shares can only be asked with basis PHYSICAL."
         )
-    if is_past(scope):
-        revision = NEWEST if scope.revision is None else scope.revision
-        found = await database.columns(SYSTEM_PAST, key=key, limit=MOST_NODES + 1, at=scope.at, revision=revision)
-    else:
-        found = await database.columns(SYSTEM_NOW, key=key, limit=MOST_NODES + 1)
-    if not found["items"]:
-        return None
-    if len(found["items"]) + len(found["processes"]) > MOST_NODES:
-        raise TooExpensive(f"More than {MOST_NODES:,} things are upstream of {key}; ask for a smaller item.")
-    origins = find_shares(
-        _system(key, found),
-        mineral,
-        through_recycling=through_recycling,
-        revision=found["revision"] if scope.revision is None else scope.revision,
-        at=scope.at,
-        warnings=findings(found),
-    )
-    return disclose(scope, origins)
+    found, starts = await walk(scope, database, SYSTEM_NOW, SYSTEM_PAST, keys, MOST_NODES + 1)
+    _require_whole(found)
+    system = _system(found)
+    warnings = findings(found)
+    revision = found["revision"] if scope.revision is None else scope.revision
+    answers = {
+        key: {
+            mineral: find_shares(
+                replace(system, start=key),
+                mineral,
+                through_recycling=through_recycling,
+                revision=revision,
+                at=scope.at,
+                warnings=warnings,
+            )
+            for mineral in minerals
+        }
+        for key in set(starts.values())
+    }
+    return disclose(scope, [answers[starts[key]] if key in starts else None for key in keys])
 
 
-def _system(key: str, found: Any) -> System:
+def _require_whole(found: Mapping[str, Any]) -> None:
+    """Raise TooExpensive where the walk was cut: a share of a part of the chain would be a wrong answer."""
+    known = {row[0] for row in (*found["items"], *found["processes"])}
+    if len(known) > MOST_NODES:
+        raise TooExpensive(f"More than {MOST_NODES:,} things are upstream; ask for a smaller item.")
+    if any(target not in known for _, target, *_ in found["edges"]):
+        raise TooExpensive(f"The chain goes on beyond {DEEPEST} steps; ask for an item further up.")
+
+
+def _system(found: Mapping[str, Any]) -> System:
     parts: dict[str, list[Part]] = {}
     runs: dict[str, list[Part]] = {}
     inputs: dict[str, list[Part]] = {}
@@ -133,7 +146,7 @@ def _system(key: str, found: Any) -> System:
         outputs.setdefault(process, []).append(_content(content))
     processes = {row[0]: _process(row, inputs.get(row[0], ()), outputs.get(row[0], ())) for row in found["processes"]}
     certified = [Certified(about, CertificateScope(what), name) for about, what, name in found["certified"]]
-    return System(key, items, processes, certified)
+    return System("", items, processes, certified)
 
 
 def _item(row: list[Any], parts: Any, runs: Any) -> ItemNode:

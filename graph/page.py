@@ -1,5 +1,6 @@
-"""What hangs on one thing, page by page in the order of keys."""
+"""What hangs on things, page by page in the order of keys."""
 
+from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.database import Database
@@ -8,54 +9,76 @@ from rules.page import Page
 from rules.scope import Scope
 
 PARTS = """
-MATCH (:Item {id: $key})-[r:CONTAINS]->(p:Item) WHERE p.id > $after
-WITH DISTINCT p ORDER BY p.id LIMIT $limit
-RETURN collect(p.id) AS keys
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (:Item {id: key})-[:CONTAINS]->(p:Item) WHERE p.id > $after
+  WITH DISTINCT p ORDER BY p.id LIMIT $limit
+  RETURN collect(p.id) AS found
+}
+RETURN collect([key, found]) AS rows
 """
 
 
-async def page_parts(scope: Scope, database: Database, key: str, first: int, after: str = "") -> Page:
-    """Keys of what the item holds now."""
-    return await _page(scope, database, PARTS, key, first, after)
+async def page_parts(scope: Scope, database: Database, keys: Sequence[str], first: int, after: str = "") -> list[Page]:
+    """Keys of what each item holds now, the `first` behind `after`."""
+    return await _page(scope, database, PARTS, keys, first, after)
 
 
 INPUTS = """
-MATCH (:Process {id: $key})-[:CONSUMED]->(p:Item) WHERE p.id > $after
-WITH DISTINCT p ORDER BY p.id LIMIT $limit
-RETURN collect(p.id) AS keys
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (:Process {id: key})-[:CONSUMED]->(p:Item) WHERE p.id > $after
+  WITH DISTINCT p ORDER BY p.id LIMIT $limit
+  RETURN collect(p.id) AS found
+}
+RETURN collect([key, found]) AS rows
 """
 
 
-async def page_inputs(scope: Scope, database: Database, key: str, first: int, after: str = "") -> Page:
-    """Keys of what went into the process."""
-    return await _page(scope, database, INPUTS, key, first, after)
+async def page_inputs(scope: Scope, database: Database, keys: Sequence[str], first: int, after: str = "") -> list[Page]:
+    """Keys of what went into each process."""
+    return await _page(scope, database, INPUTS, keys, first, after)
 
 
 OUTPUTS = """
-MATCH (p:Item)-[:PRODUCED_BY]->(:Process {id: $key}) WHERE p.id > $after
-WITH DISTINCT p ORDER BY p.id LIMIT $limit
-RETURN collect(p.id) AS keys
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (p:Item)-[:PRODUCED_BY]->(:Process {id: key}) WHERE p.id > $after
+  WITH DISTINCT p ORDER BY p.id LIMIT $limit
+  RETURN collect(p.id) AS found
+}
+RETURN collect([key, found]) AS rows
 """
 
 
-async def page_outputs(scope: Scope, database: Database, key: str, first: int, after: str = "") -> Page:
-    """Keys of what came out of the process."""
-    return await _page(scope, database, OUTPUTS, key, first, after)
+async def page_outputs(
+    scope: Scope, database: Database, keys: Sequence[str], first: int, after: str = ""
+) -> list[Page]:
+    """Keys of what came out of each process."""
+    return await _page(scope, database, OUTPUTS, keys, first, after)
 
 
 HOLDINGS = """
-MATCH (:Party {id: $key})<-[:OWNED_BY]-(p:Item) WHERE p.id > $after
-WITH DISTINCT p ORDER BY p.id LIMIT $limit
-RETURN collect(p.id) AS keys
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (:Party {id: key})<-[:OWNED_BY]-(p:Item) WHERE p.id > $after
+  WITH DISTINCT p ORDER BY p.id LIMIT $limit
+  RETURN collect(p.id) AS found
+}
+RETURN collect([key, found]) AS rows
 """
 
 
-async def page_holdings(scope: Scope, database: Database, key: str, first: int, after: str = "") -> Page:
-    """Keys of what the party owns now."""
-    return await _page(scope, database, HOLDINGS, key, first, after)
+async def page_holdings(
+    scope: Scope, database: Database, keys: Sequence[str], first: int, after: str = ""
+) -> list[Page]:
+    """Keys of what each party owns now."""
+    return await _page(scope, database, HOLDINGS, keys, first, after)
 
 
-async def _page(scope: Scope, database: Database, statement: LiteralString, key: str, first: int, after: str) -> Page:
-    columns = await database.columns(statement, key=key, after=after, limit=first + 1)
-    keys = columns["keys"]
-    return disclose(scope, Page(tuple(keys[:first]), more=len(keys) > first))
+async def _page(
+    scope: Scope, database: Database, statement: LiteralString, keys: Sequence[str], first: int, after: str
+) -> list[Page]:
+    columns = await database.columns(statement, keys=list(dict.fromkeys(keys)), after=after, limit=first + 1)
+    found = dict(columns["rows"])
+    return disclose(scope, [Page(tuple(found[key][:first]), more=len(found[key]) > first) for key in keys])

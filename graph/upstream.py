@@ -1,20 +1,21 @@
 """What is this made of, back to the mines?"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.database import Database
-from graph.walk import NEWEST, WALK_NOW, WALK_PAST, is_past
+from graph.walk import WALK_NOW, WALK_PAST, walk
 from rules.disclosure import disclose
 from rules.finding import Finding
-from rules.lineage import Made, Step, Thing, lay_out
+from rules.lineage import Chain, Made, Step, Thing, lay_out
 from rules.scope import Scope
 from rules.trace import EdgeType, Trace
 from rules.vocabulary import InputRole, ItemKind, ProcessKind, Severity, Unit
 
-MOST_FINDINGS = 1000
+MOST_WALKED = 100_000
+"""Nodes that are looked at; of more, coverage is not told."""
 
 COLUMNS: LiteralString = """
 CALL (nodes) {
@@ -41,7 +42,7 @@ CALL (nodes) {
   RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params]) AS findings
 }
 MATCH (ledger:Ledger {id: 'ledger'})
-RETURN items, processes, edges, findings, ledger.revision AS revision
+RETURN starts, items, processes, edges, findings, ledger.revision AS revision
 """
 
 TRACE_NOW: LiteralString = WALK_NOW + COLUMNS
@@ -51,36 +52,30 @@ TRACE_PAST: LiteralString = WALK_PAST + COLUMNS
 async def trace_upstream(
     scope: Scope,
     database: Database,
-    key: str,
+    keys: Sequence[str],
     *,
     max_depth: int | None = None,
     kinds: frozenset[ItemKind] | None = None,
     max_nodes: int = 10_000,
-) -> Trace | None:
-    """The provenance graph of an item at `scope.at`, as known at `scope.revision`; none for an item that Batlas does not know.
+) -> list[Trace | None]:
+    """The provenance graphs of items at `scope.at`, as known at `scope.revision`, in the order of the keys; none for an unknown item.
 
     `max_depth` is in edges; `kinds` keeps items of these kinds (and the start), and processes next to an item that is kept.
+    Raises TooExpensive for more than 50 items.
     """
-    limit = max_nodes + 1
-    if is_past(scope):
-        revision = NEWEST if scope.revision is None else scope.revision
-        found = await database.columns(TRACE_PAST, key=key, limit=limit, at=scope.at, revision=revision)
-    else:
-        found = await database.columns(TRACE_NOW, key=key, limit=limit)
-    if not found["items"]:
-        return None
-    trace = lay_out(
-        key,
+    found, starts = await walk(scope, database, TRACE_NOW, TRACE_PAST, keys, MOST_WALKED + 1)
+    chain = Chain(
         [_thing(row) for row in found["items"]],
         [_made(row) for row in found["processes"]],
         [_step(row) for row in found["edges"]],
-        max_nodes=max_nodes,
-        max_depth=max_depth,
-        kinds=kinds,
-        revision=found["revision"] if scope.revision is None else scope.revision,
-        warnings=findings(found),
+        findings(found),
     )
-    return disclose(scope, trace)
+    revision = found["revision"] if scope.revision is None else scope.revision
+    traces = {
+        key: lay_out(key, chain, max_nodes=max_nodes, max_depth=max_depth, kinds=kinds, revision=revision)
+        for key in set(starts.values())
+    }
+    return disclose(scope, [traces[starts[key]] if key in starts else None for key in keys])
 
 
 def findings(columns: Mapping[str, Any]) -> tuple[Finding, ...]:

@@ -1,0 +1,56 @@
+"""DataLoaders, one per noun or question and made anew for each request: keys in, records out, one statement per batch."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from aiodataloader import DataLoader
+
+from graph.certificate import fetch_certificates
+from graph.charger import fetch_chargers
+from graph.database import Database
+from graph.facility import fetch_facilities
+from graph.item import fetch_items
+from graph.model import fetch_models
+from graph.neighbour import fetch_owners, fetch_producers, fetch_wholes
+from graph.page import page_holdings, page_inputs, page_outputs, page_parts
+from graph.party import fetch_parties
+from graph.process import fetch_processes
+from graph.submission import fetch_submissions
+from loaders.origins import load_origins
+from loaders.page import pages
+from loaders.trace import load_traces
+from rules.scope import Scope
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+
+BATCH = 1000
+
+
+class Loaders:
+    """All loaders of one request, in one scope."""
+
+    def __init__(self, scope: Scope, database: Database) -> None:
+        def loader(fetch: Callable[[Scope, Database, Sequence[Q]], Awaitable[list[A]]]) -> DataLoader[Q, A]:
+            async def load(keys: list[Q]) -> list[A]:
+                return await fetch(scope, database, keys)
+
+            return DataLoader(load, max_batch_size=BATCH)
+
+        self.item = loader(fetch_items)
+        self.process = loader(fetch_processes)
+        self.party = loader(fetch_parties)
+        self.facility = loader(fetch_facilities)
+        self.model = loader(fetch_models)
+        self.charger = loader(fetch_chargers)
+        self.certificate = loader(fetch_certificates)
+        self.submission = loader(fetch_submissions)
+        self.wholes = loader(fetch_wholes)
+        self.producers = loader(fetch_producers)
+        self.owners = loader(fetch_owners)
+        self.parts = loader(pages(page_parts))
+        self.inputs = loader(pages(page_inputs))
+        self.outputs = loader(pages(page_outputs))
+        self.holdings = loader(pages(page_holdings))
+        self.trace = loader(load_traces)
+        self.origins = loader(load_origins)

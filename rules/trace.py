@@ -116,9 +116,11 @@ class Trace:
     edges: tuple[TraceEdge, ...]
     """Sorted by source, then target."""
     gaps: tuple[Gap, ...]
-    coverage: Coverage
+    """Of all that is upstream, shown or not."""
+    coverage: Coverage | None
+    """Of all that is upstream; none where that is more than was looked at."""
     truncated: bool
-    """Whether nodes were left out to stay under the limit of nodes."""
+    """Whether nodes were left out to stay under a limit."""
     revision: int
     warnings: tuple[Finding, ...] = ()
     """Findings of intake about what the answer rests on."""

@@ -35,9 +35,10 @@ def find_shares(
 ) -> Origins:
     """The origins of the mineral in the system's start. Weights run from the item to its origins, each node after all that hold it.
 
-    An item that states to hold none of the mineral has no origins and nothing unknown.
+    An item that states to hold none of the mineral has no origins and nothing unknown. Of the warnings, those about what is upstream are kept.
     """
     ordered = order(system)
+    upstream = set(ordered)
     kg = contents(system, mineral, ordered)
     mass = kg[system.start]
     found = _Found() if mass == 0 else _weigh(system, kg, mineral, ordered, through=through_recycling)
@@ -59,7 +60,7 @@ def find_shares(
         by_country=group_by_country(begun, unknown, mass),
         certified=_certified(system, found, ordered),
         gaps=tuple(sorted(unknown, key=lambda u: (-u.share, u.key, u.reason))),
-        warnings=warnings,
+        warnings=tuple(finding for finding in warnings if upstream.intersection(finding.about)),
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -55,6 +56,16 @@ def read_native(content: bytes) -> Reading:
     counts = Counter(placed.fact.type for placed in facts)
     sha256 = hashlib.sha256(content).hexdigest()
     return Reading(FORMAT, Profile.STRICT, sha256, header, facts, findings, counts)
+
+
+def native_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of one line. What no schema can say, such as sums and references, docs/FORMAT.md does."""
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "One line of a Batlas document",
+        "description": "The first line of a document is a record of type `document`, every other line one of the other types.",
+    }
+    return head | Line.json_schema(by_alias=True)
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:

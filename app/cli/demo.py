@@ -1,0 +1,68 @@
+"""`batlas demo`."""
+
+from typing import Annotated
+
+from seed.world import documents, vin
+from typer import Option
+
+from app.cli.ask import Desk, at_desk
+from app.cli.console import answers, bar
+from app.cli.load import show
+from app.cli.origins import ask_origins, show_origins
+from app.cli.queries import ORIGINS, TRACE
+from app.cli.serve import serve_desk
+from app.cli.trace import ask_trace, show_trace
+from app.settings import read_settings
+from app.web.assemble import require_loopback
+from rules.report import Outcome
+from rules.scope import LOCAL
+from rules.vocabulary import Mineral
+
+VEHICLES = 200
+
+
+def demo(
+    vehicles: Annotated[int, Option(min=1, max=20_000, help="Vehicles in the demo world.")] = VEHICLES,
+    no_serve: Annotated[bool, Option("--no-serve", help="Stop after the answers.")] = False,
+) -> None:
+    """Load the demo world, ask it in GraphQL, print the answers, and serve it."""
+    if not no_serve:
+        require_loopback(read_settings().host)
+
+    async def work(desk: Desk) -> None:
+        await load_world(desk, vehicles)
+        await show_answers(desk)
+        if not no_serve:
+            await serve_desk(desk)
+
+    at_desk(work)
+
+
+async def load_world(desk: Desk, vehicles: int) -> None:
+    """Take the demo world in; what is there already is not taken twice."""
+    records = 0
+    with bar() as progress:
+        task = progress.add_task("Demo world", total=None, done="")
+        for document in documents(vehicles):
+            progress.update(task, description=document.title, done=f"{records:,} records")
+            report = await desk.intake("batlas", document.content, LOCAL)
+            if report.outcome is Outcome.REFUSED:
+                show(document.title, report)
+            records += sum(report.counts.values())
+    answers.print(f"The demo world: {vehicles} vehicles, {records:,} records, made-up companies at real places.")
+
+
+async def show_answers(desk: Desk) -> None:
+    """One vehicle back to the mines, and where its lithium, nickel and cobalt come from."""
+    found = await desk.ask("query ($vin: String!) { vehicle(vin: $vin) { key } }", vin=vin(1))
+    key = found["vehicle"]["key"]
+    answers.rule(f"What is vehicle {vin(1)} made of?")
+    answers.print(TRACE.strip(), style="dim", highlight=False)
+    show_trace(await ask_trace(desk, key))
+    answers.rule("Where do its minerals come from, and what is unknown?")
+    answers.print(ORIGINS.strip(), style="dim", highlight=False)
+    for mineral in (Mineral.LITHIUM, Mineral.NICKEL, Mineral.COBALT, Mineral.NATURAL_GRAPHITE):
+        show_origins(await ask_origins(desk, key, mineral))
+    answers.print(
+        f"Ask yourself: [bold]batlas trace {vin(2)}[/], [bold]batlas origins {vin(2)} lithium[/], or over HTTP."
+    )

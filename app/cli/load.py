@@ -1,0 +1,91 @@
+"""`batlas load`."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+from rich.markup import escape
+from rich.table import Table
+from typer import Argument, Exit, Option
+
+from app.cli.ask import Desk, at_desk
+from app.cli.console import answers, errors
+from rules.errors import InvalidInput
+from rules.report import Outcome, Report
+from rules.scope import LOCAL
+from rules.vocabulary import Severity
+
+SHOWN = 30
+
+SAID = {
+    Outcome.ACCEPTED: "[bold green]accepted[/]",
+    Outcome.UNCHANGED: "[bold]unchanged[/]: the same document was taken in before",
+    Outcome.REFUSED: "[bold red]refused[/]: nothing was written",
+    Outcome.CHECKED: "[bold green]would be accepted[/]: nothing was written",
+}
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def load(
+    files: Annotated[list[Path], Argument(help="Documents, taken in this order.")],
+    format: Annotated[  # noqa: A002 - the noun of the API
+        str, Option(help="`batlas` (docs/FORMAT.md) or `catenax` (test-data container).")
+    ] = "batlas",
+    dry_run: Annotated[bool, Option("--dry-run", help="Give the report alone and write nothing.")] = False,
+    as_json: Annotated[bool, Option("--json", help="Print the reports as JSON, one a line.")] = False,
+) -> None:
+    """Take documents in: each whole, or not at all. Exit code 3 where one was refused."""
+    contents = [(file, _content(file)) for file in files]
+
+    async def work(desk: Desk) -> bool:
+        accepted = True
+        for file, content in contents:
+            with errors.status(f"Taking in {escape(file.name)}"):
+                report = await desk.intake(format, content, LOCAL, dry_run=dry_run)
+            accepted &= report.outcome is not Outcome.REFUSED
+            if as_json:
+                answers.out(orjson.dumps({"file": str(file), **asdict(report)}).decode(), highlight=False)
+            else:
+                show(file.name, report)
+        return accepted
+
+    if not at_desk(work):
+        raise Exit(3)
+
+
+def show(name: str, report: Report) -> None:
+    """The report for a person."""
+    counts = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
+    answers.print(f"[bold]{escape(name)}[/] {SAID[report.outcome]}.", soft_wrap=True)
+    answers.print(
+        f"  {escape(counts or 'no records')}; {report.created:,} new, {report.unchanged:,} known", soft_wrap=True
+    )
+    if report.revision is not None:
+        answers.print(f"  revision {report.revision}, {report.submission}", soft_wrap=True)
+    if report.stub_count:
+        shown = ", ".join(report.stubs[:5]) + (" ..." if report.stub_count > 5 else "")
+        answers.print(f"  {report.stub_count:,} referred to and not stated yet: {escape(shown)}", soft_wrap=True)
+    for what, count in report.ignored.items():
+        answers.print(f"  not understood: {count:,} {escape(what)}", soft_wrap=True)
+    if report.findings:
+        answers.print(_findings(report))
+    if report.finding_count > SHOWN:
+        answers.print(f"  {report.finding_count - SHOWN:,} more findings; --json gives up to 1,000.")
+
+
+def _findings(report: Report) -> Table:
+    table = Table("where", "code", "what and how to mend it", box=None, padding=(0, 1), title_justify="left")
+    for finding in report.findings[:SHOWN]:
+        colour = COLOURS[finding.severity]
+        said = f"{escape(finding.message)}\n[dim]{escape(finding.remedy)}[/]"
+        table.add_row(escape(finding.pointer), f"[{colour}]{finding.code}[/]", said)
+    return table
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,37 @@
+"""The questions that the command line asks, in GraphQL."""
+
+TRACE = """
+query Trace($key: String!, $maxDepth: Int, $at: DateTime) {
+  item(key: $key) {
+    upstream(maxDepth: $maxDepth, at: $at) {
+      start revision truncated
+      coverage { items gaps share }
+      nodes {
+        key type depth tier stated itemKind processKind name nameKo quantity unit massKg
+        partyKey partyName facilityKey facilityName country started ended submission
+      }
+      edges { source target type quantity role submission }
+      gaps { key reason itemKind tier }
+      warnings { code severity pointer message remedy about }
+    }
+  }
+}
+"""
+
+ORIGINS = """
+query Origins($key: String!, $mineral: Mineral!, $throughRecycling: Boolean!, $at: DateTime) {
+  item(key: $key) {
+    key
+    name { en ko }
+    origins(mineral: $mineral, throughRecycling: $throughRecycling, at: $at) {
+      item mineral basis throughRecycling revision at massKg coverage unknown expectation
+      bySource { shares { key name { en ko } kind country share massKg } unknown }
+      byOperator { shares { key name { en ko } kind country share massKg } unknown }
+      byCountry { shares { key kind share massKg } unknown }
+      certified { scope share certificates }
+      gaps { key reason share }
+      warnings { code severity pointer message remedy about }
+    }
+  }
+}
+"""

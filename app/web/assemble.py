@@ -1,0 +1,63 @@
+"""The web application, put together around a database."""
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from app.intake import Intake
+from app.settings import Settings
+from app.web.graphql import Endpoint
+from app.web.guard import Guard
+from app.web.health import live, ready
+from graph.database import Database
+from loaders import Loaders
+from rules.errors import InvalidInput
+from rules.scope import LOCAL, Scope
+from schema.build import build
+from schema.context import Context
+from schema.limits import Limits
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def assemble(settings: Settings, database: Database) -> Starlette:
+    """The application. Without sign-in whoever reaches it sees all, so it answers to loopback names only."""
+    intake = Intake(database, settings.max_records)
+
+    def new_context(request: Request) -> Context:
+        scope = Scope(LOCAL)
+        return Context(scope, database, Loaders(scope, database), intake, request.state.request_id)
+
+    schema = build(Limits(settings.max_depth, settings.max_tokens, settings.max_aliases))
+    app = Starlette(
+        routes=[
+            Route("/", index),
+            Route("/graphql", Endpoint(schema, new_context, settings.operation_timeout_s)),
+            Route("/health/live", live),
+            Route("/health/ready", ready),
+        ],
+        middleware=[
+            # A page that rebinds its own name to this address sends that name as Host.
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK), www_redirect=False),
+            Middleware(Guard, max_body_mb=settings.max_body_mb),
+        ],
+    )
+    app.state.database = database
+    return app
+
+
+def require_loopback(host: str) -> None:
+    """Raise InvalidInput for an address that others could reach."""
+    if host not in LOOPBACK:
+        raise InvalidInput(
+            f"BATLAS_HOST is {host}: without sign-in Batlas listens on {', '.join(LOOPBACK)} only, for whoever reaches it sees all. "
+            "Let a proxy on this machine check who calls."
+        )
+
+
+async def index(_request: Request) -> JSONResponse:
+    """Where things are."""
+    return JSONResponse({"name": "Batlas", "graphql": "/graphql", "health": ["/health/live", "/health/ready"]})

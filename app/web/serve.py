@@ -1,0 +1,50 @@
+"""Serve the application until the process is told to stop."""
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from app.settings import Settings
+from app.web.assemble import assemble, require_loopback
+from graph.database import Database
+from rules.errors import Unavailable
+
+
+class _Server(uvicorn.Server):
+    """Tells when it listens."""
+
+    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._begun = begun
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        self._begun()
+
+
+async def serve(settings: Settings, database: Database, begun: Callable[[str], None]) -> None:
+    """Serve; `begun` is told the address once it listens. Raises InvalidInput for a host that is not loopback, Unavailable for a port in use."""
+    require_loopback(settings.host)
+    listening = _listen(settings.host, settings.port)
+    host, port = listening.getsockname()[:2]
+    config = uvicorn.Config(
+        assemble(settings, database), log_level="warning", access_log=False, server_header=False, lifespan="off"
+    )
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    await _Server(config, lambda: begun(address)).serve([listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise Unavailable(
+            f"Port {port} of {host} cannot be used ({error.strerror}); set BATLAS_PORT to another, or 0 for any that is free."
+        ) from error
+    return listening

@@ -1,0 +1,32 @@
+"""Pages of what hangs on things, for many things at once."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from graph.database import Database
+from loaders.batch import ask_alike
+from rules.page import Page
+from rules.scope import Scope
+
+Fetch = Callable[[Scope, Database, Sequence[str], int, str], Awaitable[list[Page]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuestion:
+    """The `first` keys behind `after` that hang on a thing."""
+
+    key: str
+    first: int
+    after: str = ""
+
+
+def pages(fetch: Fetch) -> Callable[[Scope, Database, Sequence[PageQuestion]], Awaitable[list[Page]]]:
+    """A batch function of one kind of page."""
+
+    async def load(scope: Scope, database: Database, questions: Sequence[PageQuestion]) -> list[Page]:
+        async def ask(terms: tuple[int, str], alike: list[PageQuestion]) -> list[Page]:
+            return await fetch(scope, database, [question.key for question in alike], *terms)
+
+        return await ask_alike(questions, lambda question: (question.first, question.after), ask)
+
+    return load

@@ -1,0 +1,206 @@
+"""Items over GraphQL: one interface, one type for each kind."""
+
+from collections.abc import Awaitable
+from typing import Annotated, Any, Protocol
+
+import strawberry
+
+from loaders.origins import OriginTerms
+from loaders.page import PageQuestion
+from loaders.trace import TraceTerms
+from rules import item
+from rules.errors import InvalidInput
+from rules.page import Page
+from rules.quantity import mass_kg
+from rules.stated import Stated
+from rules.vocabulary import Basis, ItemKind, Mineral, Unit
+from schema.composition import Composition
+from schema.context import Info
+from schema.identifier import Identifier
+from schema.model import Model, find_model
+from schema.moment import At, moment
+from schema.name import Name, named
+from schema.node import After, Connection, First, connect, page_of
+from schema.origins import Origins
+from schema.party import Party
+from schema.process import Process
+from schema.thing import Thing, told
+from schema.trace import Trace
+
+MOST_NODES = 10_000
+
+
+class Pages(Protocol):
+    """A loader of pages."""
+
+    def load(self, key: PageQuestion, /) -> Awaitable[Page]:
+        """The page."""
+        ...
+
+
+@strawberry.interface(description="A thing that can be traced: a lot with a quantity, or one serialised piece.")
+class Item(Thing):
+    kind: ItemKind | None = strawberry.field(description="What it is; none where nobody has stated it.")
+    name: Name | None = strawberry.field(description="Its name.")
+    serial: str | None = strawberry.field(description="Serial number of one piece.")
+    lot: str | None = strawberry.field(description="Lot number, unique for its sender only.")
+    quantity: float | None = strawberry.field(description="How much there is, in the unit; none where it is not known.")
+    unit: Unit | None = strawberry.field(description="The one unit of this item.")
+    mass_per_unit_kg: float | None = strawberry.field(description="Mass of one unit, kg, as stated.")
+    composition: Composition | None = strawberry.field(description="What it is made of, where stated for this item.")
+    identifiers: list[Identifier] = strawberry.field(description="Its other names.")
+    model_key: strawberry.Private[str | None]
+
+    @strawberry.field(description="The model that it is an instance of.")
+    async def model(self, info: Info) -> Model | None:
+        """By the loader of models."""
+        return await find_model(info, self.model_key)
+
+    @strawberry.field(
+        description="Mass of all of it, kg; by the model's mass where it states none; none where neither does."
+    )
+    async def mass_kg(self, info: Info) -> float | None:
+        """Its own statement goes before its model's."""
+        if self.unit is None:
+            return None
+        own = mass_kg(self.quantity, self.unit, self.mass_per_unit_kg)
+        model = None if own is not None else await find_model(info, self.model_key)
+        return own if model is None else mass_kg(self.quantity, self.unit, model.mass_kg)
+
+    @strawberry.field(description="The runs that it came out of.")
+    async def produced_by(self, info: Info) -> list[Process]:
+        """By the loader of processes."""
+        keys = await info.context.loaders.producers.load(self.key)
+        return [Process.of(stated) for stated in await info.context.loaders.process.load_many(keys) if stated]
+
+    @strawberry.field(description="What holds it now; several only where its data contradict themselves.")
+    async def contained_in(self, info: Info) -> "list[Item]":
+        """By the loader of items."""
+        keys = await info.context.loaders.wholes.load(self.key)
+        return [item_of(stated) for stated in await info.context.loaders.item.load_many(keys) if stated]
+
+    @strawberry.field(description="Who owns it now.")
+    async def owners(self, info: Info) -> list[Party]:
+        """By the loader of parties."""
+        keys = await info.context.loaders.owners.load(self.key)
+        return [Party.of(stated) for stated in await info.context.loaders.party.load_many(keys) if stated]
+
+    @strawberry.field(description="What it holds now, in the order of keys.")
+    async def parts(self, info: Info, first: First = None, after: After = None) -> "Connection[Item]":
+        """A page of items."""
+        return await page_items(info, info.context.loaders.parts, self.key, first, after)
+
+    @strawberry.field(description="The provenance graph: all that it was made of, back to the mines.")
+    async def upstream(
+        self,
+        info: Info,
+        max_depth: Annotated[int | None, strawberry.argument(description="Most steps from the item.")] = None,
+        kinds: Annotated[
+            list[ItemKind] | None,
+            strawberry.argument(description="Items of these kinds only, and the processes next to them."),
+        ] = None,
+        at: At = None,
+        max_nodes: Annotated[int, strawberry.argument(description="Most nodes, the nearest first.")] = MOST_NODES,
+    ) -> Trace | None:
+        """By the loader of traces. Raises InvalidInput."""
+        if max_depth is not None and max_depth < 0:
+            raise InvalidInput(f"`maxDepth` is {max_depth}; ask for 0 or more steps.")
+        if not 1 <= max_nodes <= MOST_NODES:
+            raise InvalidInput(f"`maxNodes` is {max_nodes}; ask for 1 to {MOST_NODES}.")
+        terms = TraceTerms(moment(at), max_depth, None if kinds is None else frozenset(kinds), max_nodes)
+        trace = await info.context.loaders.trace.load((self.key, terms))
+        return Trace.of(trace) if trace else None
+
+    @strawberry.field(description="Where a mineral in it comes from, by the element it holds.")
+    async def origins(
+        self,
+        info: Info,
+        mineral: Annotated[Mineral, strawberry.argument(description="The mineral.")],
+        basis: Annotated[Basis, strawberry.argument(description="What shares follow.")] = Basis.PHYSICAL,
+        through_recycling: Annotated[
+            bool, strawberry.argument(description="Go on behind recycling, to the first life's mines.")
+        ] = False,
+        at: At = None,
+    ) -> Origins | None:
+        """By the loader of origins. Raises InvalidInput."""
+        terms = OriginTerms(basis, through_recycling, moment(at))
+        origins = await info.context.loaders.origins.load((self.key, mineral, terms))
+        return Origins.of(origins) if origins else None
+
+
+@strawberry.type(description="A lot of matter: ore, concentrate, salt, active material, foil.")
+class Material(Item):
+    pass
+
+
+@strawberry.type(description="A part that is no cell, module or pack.")
+class Component(Item):
+    pass
+
+
+@strawberry.type(description="A battery cell, or a lot of them.")
+class Cell(Item):
+    pass
+
+
+@strawberry.type(description="A module of cells.")
+class Module(Item):
+    pass
+
+
+@strawberry.type(description="A battery pack.")
+class Pack(Item):
+    pass
+
+
+@strawberry.type(description="A vehicle.")
+class Vehicle(Item):
+    pass
+
+
+@strawberry.type(description="An item that others refer to and that nobody has stated yet: a gap.")
+class UnstatedItem(Item):
+    pass
+
+
+KINDS: dict[ItemKind | None, type[Item]] = {
+    None: UnstatedItem,
+    ItemKind.MATERIAL: Material,
+    ItemKind.COMPONENT: Component,
+    ItemKind.CELL: Cell,
+    ItemKind.MODULE: Module,
+    ItemKind.PACK: Pack,
+    ItemKind.VEHICLE: Vehicle,
+}
+
+
+def item_of(stated: Stated[item.Item]) -> Item:
+    """From what is stated, as the type of its kind."""
+    record = stated.record
+    return KINDS[record and record.kind](
+        **told("Item", stated),
+        kind=record and record.kind,
+        name=named(record.name, record.name_ko) if record else None,
+        serial=record and record.serial,
+        lot=record and record.lot,
+        quantity=record and record.quantity,
+        unit=record and record.unit,
+        mass_per_unit_kg=record and record.mass_per_unit_kg,
+        composition=Composition.of(record.composition) if record else None,
+        identifiers=[Identifier.of(i) for i in record.identifiers] if record else [],
+        model_key=record and record.model,
+    )
+
+
+async def find_item(info: Info, key: str | None) -> Item | None:
+    """The item of the key or of an identifier's key; none without a key, and where Batlas does not know it."""
+    stated = await info.context.loaders.item.load(key) if key else None
+    return item_of(stated) if stated else None
+
+
+async def page_items(info: Info, loader: Pages, key: str, first: int | None, after: str | None) -> Connection[Any]:
+    """A page of the items that hang on the thing of the key."""
+    size, behind = page_of(first, after)
+    page = await loader.load(PageQuestion(key, size, behind))
+    found = await info.context.loaders.item.load_many(list(page.keys))
+    return connect(page, [item_of(stated) if stated else None for stated in found], behind)

@@ -1,0 +1,29 @@
+"""What can be changed."""
+
+from typing import Annotated
+
+import strawberry
+
+from schema.context import Info
+from schema.report import Report
+
+
+@strawberry.type(description="What can be changed.")
+class Mutation:
+    @strawberry.mutation(
+        description="Take a document in: all of it, or nothing of it. Its report says what became of it and every fault at once."
+    )
+    async def submit(
+        self,
+        info: Info,
+        document: Annotated[str, strawberry.argument(description="The document's text.")],
+        format: Annotated[  # noqa: A002 - the noun of the API
+            str, strawberry.argument(description="`batlas` is the native format, docs/FORMAT.md.")
+        ] = "batlas",
+        dry_run: Annotated[bool, strawberry.argument(description="Give the report alone and write nothing.")] = False,
+    ) -> Report:
+        """By the intake port. Raises InvalidInput for an unknown format, Unavailable."""
+        # A lone surrogate, which JSON can smuggle in, has no bytes; its replacement is told as what it is by the reader.
+        content = document.encode("utf-8", errors="surrogatepass")
+        context = info.context
+        return Report.of(await context.intake(format, content, context.scope.viewer, dry_run=dry_run))

@@ -1,0 +1,49 @@
+"""Parties over GraphQL."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from rules import party
+from rules.stated import Stated
+from rules.vocabulary import PartyRole
+from schema.context import Info
+from schema.name import Name, named
+from schema.node import After, Connection, First
+from schema.thing import Thing, told
+
+if TYPE_CHECKING:
+    from schema.item import Item
+
+
+@strawberry.type(description="A company, authority or person; persons are pseudonyms without a name.")
+class Party(Thing):
+    name: Name | None = strawberry.field(description="Its name; none for persons.")
+    roles: list[PartyRole] = strawberry.field(description="What it does.")
+    country: str | None = strawberry.field(description="ISO 3166-1 alpha-2 of its seat.")
+
+    @strawberry.field(description="What it owns now, in the order of keys.")
+    async def holdings(
+        self, info: Info, first: First = None, after: After = None
+    ) -> Connection[Annotated["Item", strawberry.lazy("schema.item")]]:
+        """A page of items."""
+        from schema.item import page_items
+
+        return await page_items(info, info.context.loaders.holdings, self.key, first, after)
+
+    @classmethod
+    def of(cls, stated: Stated[party.Party]) -> "Party":
+        """From what is stated."""
+        record = stated.record
+        return cls(
+            **told("Party", stated),
+            name=named(record.name, record.name_ko) if record else None,
+            roles=list(record.roles) if record else [],
+            country=record and record.country,
+        )
+
+
+async def find_party(info: Info, key: str | None) -> Party | None:
+    """The party of the key; none without a key, and where Batlas does not know it."""
+    stated = await info.context.loaders.party.load(key) if key else None
+    return Party.of(stated) if stated else None

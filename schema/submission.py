@@ -1,0 +1,53 @@
+"""Submissions over GraphQL."""
+
+from datetime import datetime
+
+import strawberry
+
+from rules import submission
+from rules.vocabulary import Profile
+from schema.context import Info
+from schema.node import Node, encode
+from schema.party import Party, find_party
+
+
+@strawberry.type(description="One accepted document: who sent it when, in which format.")
+class Submission(Node):
+    key: str = strawberry.field(description="Made from the document's SHA-256.")
+    format: str = strawberry.field(description="The format that it was read as.")
+    profile: Profile = strawberry.field(description="How strictly it was judged.")
+    sha256: str = strawberry.field(description="SHA-256 of the document's bytes, hex.")
+    revision: int = strawberry.field(description="The ledger's revision that it made.")
+    received_at: datetime = strawberry.field(description="When Batlas took it in.")
+    title: str | None = strawberry.field(description="Its title.")
+    record_count: int = strawberry.field(description="How many records it has.")
+    finding_count: int = strawberry.field(description="How many findings intake had on it.")
+    sender_key: strawberry.Private[str]
+
+    @strawberry.field(description="The party that sent it.")
+    async def sender(self, info: Info) -> Party | None:
+        """By the loader of parties."""
+        return await find_party(info, self.sender_key)
+
+    @classmethod
+    def of(cls, record: submission.Submission) -> "Submission":
+        """From the record."""
+        return cls(
+            id=encode("Submission", record.key),
+            key=record.key,
+            format=record.format,
+            profile=record.profile,
+            sha256=record.sha256,
+            revision=record.revision,
+            received_at=record.received_at,
+            title=record.title,
+            record_count=record.record_count,
+            finding_count=record.finding_count,
+            sender_key=record.sender,
+        )
+
+
+async def find_submission(info: Info, key: str | None) -> Submission | None:
+    """The submission of the key; none without a key, and where Batlas does not know it."""
+    record = await info.context.loaders.submission.load(key) if key else None
+    return Submission.of(record) if record else None
