@@ -14,7 +14,7 @@ from app.cli.find import find_key, warn
 from app.cli.queries import TRACE
 from rules.errors import NotFound
 
-BRANCHES = 8
+BRANCHES = 12
 
 
 def trace(
@@ -85,7 +85,10 @@ def _grow(tree: Tree, key: str, nodes: dict[str, dict[str, Any]], below: dict[st
 
 
 def _likeness(node: dict[str, Any]) -> str:
-    return f"{node['itemKind']} {node['processKind']} {node['name']} {node['partyKey']} {node['facilityKey']}"
+    # Only pieces are alike enough to be one branch; each lot has a story of its own.
+    if node["unit"] != "PIECE":
+        return node["key"]
+    return f"{node['itemKind']} {node['name']} {node['partyKey']} {node['facilityKey']}"
 
 
 def _told(node: dict[str, Any], count: int) -> str:

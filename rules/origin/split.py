@@ -13,8 +13,8 @@ from rules.origin.system import ItemNode, Part, ProcessNode, System
 from rules.origins import OriginKind, UnknownReason
 from rules.vocabulary import InputRole, Mineral, Mixing, ProcessKind
 
-NOISE = 1e-9
-"""Relative: what float64 sums may lose."""
+NOISE = 1e-6
+"""Relative: what rounding of stated quantities and contents may lose; less than this is no unknown."""
 
 RECYCLED = {
     InputRole.END_OF_LIFE: OriginKind.RECYCLED_POST_CONSUMER,
@@ -91,8 +91,10 @@ def _over_runs(item: ItemNode) -> Split:
         return Split(to=[(run.key, 1 / len(item.runs)) for run in item.runs], expectation=True)
     made = sum(stated)
     whole = max(made, (item.content.quantity if item.content else None) or 0.0)
+    if made >= whole * (1 - NOISE):
+        whole = made
     split = Split(to=[(run.key, (run.quantity or 0) / whole) for run in item.runs])
-    if whole - made > NOISE * whole:
+    if made < whole:
         split.unknown.append((item.key, UnknownReason.NO_ORIGIN, 1 - made / whole))
     return split
 
@@ -112,6 +114,8 @@ def _over_sources(
         if None in bounds:
             return Split(unknown=_evenly(system, silent, 1.0))
         need = max(need, known + sum(bound for bound in bounds if bound is not None))
+    if known >= need * (1 - NOISE):
+        need = known
     split = Split()
     if need == 0:
         split.unknown = _evenly(system, silent, 1.0) or [(key, UnknownReason.INPUTS_INCOMPLETE, 1.0)]
@@ -119,8 +123,8 @@ def _over_sources(
     for source in sources:
         if source.kg:
             _assign(split, source.part, source.kg / need, through=through)
-    rest = 1 - known / need
-    if rest > NOISE:
+    if known < need:
+        rest = 1 - known / need
         split.unknown += _evenly(system, silent, rest) or [(key, UnknownReason.INPUTS_INCOMPLETE, rest)]
     return split
 

@@ -1,0 +1,93 @@
+"""How much is made of what, and when: batches of vehicles, and groups of batches that share lots."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+CELLS_PER_MODULE = 12
+MODULES_PER_PACK = 8
+CELLS_PER_PACK = CELLS_PER_MODULE * MODULES_PER_PACK
+VEHICLES_PER_BATCH = 50
+PLANTS = ("kr", "pl", "hu", "us")
+
+CELL_KWH = 0.75
+CELL_KG = 3.0
+CATHODE_KG = 1.26 * CELL_KWH
+"""BatPaC 5.2, NMC811: 0.6078 kg Ni per kWh / 0.48268 kg Ni per kg cathode = 1.26 kg per kWh; the demo's LFP cells take as much."""
+GRAPHITE_KG = 0.8539 * CELL_KWH
+"""BatPaC 5.2, NMC811."""
+COPPER_KG = 0.394 * CELL_KWH
+"""BatPaC 5.2, NMC622, for want of a figure for NMC811."""
+ALUMINIUM_KG = 0.1
+"""Assumed."""
+WASTE = 1.02
+"""Kilograms that go into a run for each that comes out: assumed."""
+
+OPENING = datetime(2024, 6, 1, tzinfo=UTC)
+SPAN = timedelta(days=500)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Vehicles whose cells come from one run."""
+
+    number: int
+    plant: str
+    first: int
+    """Number of the first vehicle, from 1."""
+    vehicles: int
+    spare_cells: int
+    day: datetime
+    """When the cells are made."""
+
+    @property
+    def cells(self) -> int:
+        """Cells that the run makes."""
+        return self.vehicles * CELLS_PER_PACK + self.spare_cells
+
+    @property
+    def lfp(self) -> bool:
+        """Whether the cells are LFP; else NMC811."""
+        return self.plant == "us"
+
+    @property
+    def cathode_kg(self) -> float:
+        """Cathode material that the run takes."""
+        return self.cells * CATHODE_KG * WASTE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Batches, one for each plant, that share lots from the mines to the precursor."""
+
+    number: int
+    batches: tuple[Batch, ...]
+
+    def of(self, plant: str) -> Batch | None:
+        """The plant's batch, where there is one."""
+        return next((batch for batch in self.batches if batch.plant == plant), None)
+
+    @property
+    def day(self) -> datetime:
+        """When the first cells are made; lots before are made in the months before."""
+        return self.batches[0].day
+
+    @property
+    def cells(self) -> int:
+        """Cells of all batches."""
+        return sum(batch.cells for batch in self.batches)
+
+
+def plan(vehicles: int) -> Iterator[Group]:
+    """The groups for so many vehicles, all within some 500 days."""
+    count = -(-vehicles // VEHICLES_PER_BATCH)
+    batches: list[Batch] = []
+    for number in range(count):
+        first = number * VEHICLES_PER_BATCH + 1
+        size = min(VEHICLES_PER_BATCH, vehicles - first + 1)
+        day = OPENING + timedelta(minutes=int(SPAN / timedelta(minutes=1) * number / count))
+        spare = CELLS_PER_MODULE if number == 0 else 0
+        batches.append(Batch(number, PLANTS[number % len(PLANTS)], first, size, spare, day))
+        if len(batches) == len(PLANTS) or number == count - 1:
+            yield Group(number // len(PLANTS), tuple(batches))
+            batches = []
