@@ -1,22 +1,23 @@
 """`batlas load`."""
 
+from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 from rich.markup import escape
-from rich.table import Table
 from typer import Argument, Exit, Option
 
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers, errors
 from rules.errors import InvalidInput
+from rules.finding import Finding
 from rules.report import Outcome, Report
 from rules.scope import LOCAL
 from rules.vocabulary import Severity
 
-SHOWN = 30
+SHOWN = 5
 
 SAID = {
     Outcome.ACCEPTED: "[bold green]accepted[/]",
@@ -69,19 +70,17 @@ def show(name: str, report: Report) -> None:
         answers.print(f"  {report.stub_count:,} referred to and not stated yet: {escape(shown)}", soft_wrap=True)
     for what, count in report.ignored.items():
         answers.print(f"  not understood: {count:,} {escape(what)}", soft_wrap=True)
-    if report.findings:
-        answers.print(_findings(report))
-    if report.finding_count > SHOWN:
-        answers.print(f"  {report.finding_count - SHOWN:,} more findings; --json gives up to 1,000.")
-
-
-def _findings(report: Report) -> Table:
-    table = Table("where", "code", "what and how to mend it", box=None, padding=(0, 1), title_justify="left")
-    for finding in report.findings[:SHOWN]:
-        colour = COLOURS[finding.severity]
-        said = f"{escape(finding.message)}\n[dim]{escape(finding.remedy)}[/]"
-        table.add_row(escape(finding.pointer), f"[{colour}]{finding.code}[/]", said)
-    return table
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        by_code[finding.code].append(finding)
+    for code, findings in by_code.items():
+        more = f" {len(findings):,} times, the first {SHOWN}:" if len(findings) > SHOWN else ""
+        answers.print(f"  [{COLOURS[findings[0].severity]}]{code}[/]{more}")
+        for finding in findings[:SHOWN]:
+            answers.print(f"    {escape(finding.pointer)}", style="dim", soft_wrap=True)
+            answers.print(f"    {escape(finding.message)} [dim]{escape(finding.remedy)}[/]", soft_wrap=True)
+    if report.finding_count > len(report.findings):
+        answers.print(f"  {report.finding_count - len(report.findings):,} more findings are not listed.")
 
 
 def _content(file: Path) -> bytes:

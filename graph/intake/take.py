@@ -13,7 +13,8 @@ from graph.intake.ledger import enter, lock, seen
 from graph.intake.surroundings import Surroundings, survey
 from graph.intake.write import write_facts, write_stubs
 from rules.checks.cycle import adjacency
-from rules.checks.judge import edges_of, judge, judge_cycle, judge_size, judge_subjects, judge_taken
+from rules.checks.identifier import check_taken
+from rules.checks.judge import edges_of, judge, judge_cycle, judge_size, judge_subjects
 from rules.checks.names import resolve
 from rules.checks.novelty import Novelty, sort_by_novelty
 from rules.disclosure import disclose
@@ -89,7 +90,7 @@ async def _take(transaction: Transaction, reading: Reading, course: _Course, now
     novelty = sort_by_novelty(around.document, around.known, reading.header.sender, reading.profile)
     course.findings += findings + novelty.findings
     course.findings += await asyncio.to_thread(judge, around.document, around.known, reading.profile, now)
-    course.findings += judge_taken(around.taken, around.document, reading.profile)
+    course.findings += check_taken(around.taken, around.document, reading.profile)
     course.findings += judge_subjects(around.subjects, around.document, reading.profile)
     course.findings += await _cycles(transaction, around, reading, novelty)
     course.stubs = _stubs(around)

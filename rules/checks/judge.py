@@ -8,6 +8,7 @@ from rules.certificate import Certificate
 from rules.checks.closure import check_closure
 from rules.checks.cycle import Edge, adjacency, find_cycle
 from rules.checks.document import Document
+from rules.checks.identifier import check_identifiers
 from rules.checks.known import Known
 from rules.checks.order import check_future, check_order
 from rules.checks.quantity import check_quantities
@@ -41,6 +42,7 @@ def judge(document: Document, known: Known, profile: Profile, now: datetime) -> 
         *check_future(document, view, now),
         *check_wholes(view),
         *check_models(document, view),
+        *check_identifiers(document, profile),
     ]
 
 
@@ -70,14 +72,6 @@ def judge_cycle(edges: Sequence[Edge], document: Document, profile: Profile) -> 
     message = f"A thing is made of itself: {' -> '.join(cycle[:8])}{' ...' if len(cycle) > 8 else ''}."
     remedy = "Turn round or drop the link that is wrong. Recycled matter is a new item."
     return [found(profile, "CYCLE", place, message, remedy, *cycle[:-1][:20], length=len(cycle) - 1)]
-
-
-def judge_taken(taken: Mapping[str, str], document: Document, profile: Profile) -> Iterator[Finding]:
-    """Findings on identifiers that another stated item has."""
-    for alias, key in taken.items():
-        place = next((p.pointer for (label, _), p in document.nodes.items() if label == "Item"), "document")
-        message = f"The identifier {alias} belongs to {key} already; two things cannot share it."
-        yield found(profile, "IDENTIFIER_TAKEN", place, message, "Correct the identifier or its issuer.", key)
 
 
 def judge_subjects(subjects: Mapping[str, str], document: Document, profile: Profile) -> Iterator[Finding]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 from rules.errors import InvalidInput
 from rules.reading import Reading
-from seed.readers import native
+from seed.readers import catenax, native
 
 Reader = Callable[[bytes], Reading]
 
-READERS: Mapping[str, Reader] = {native.FORMAT: native.read_native}
+READERS: Mapping[str, Reader] = {native.FORMAT: native.read_native, catenax.FORMAT: catenax.read_catenax}
 
 
 def read(format: str, content: bytes) -> Reading:  # noqa: A002 - the noun of the API
