@@ -1,13 +1,15 @@
 """The schema, put together."""
 
+from typing import Any
+
 import strawberry
 from graphql import GraphQLError
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
 
 from schema import enums
-from schema.errors import Errors
+from schema.errors import coded
 from schema.item import KINDS
 from schema.limits import Limits, limiters
 from schema.mutation import Mutation
@@ -15,7 +17,14 @@ from schema.query import Query
 
 
 class Schema(strawberry.Schema):
-    """Errors are told and logged by schema/errors.py alone."""
+    """Every result's errors are told and logged by schema/errors.py, and by nobody else."""
+
+    async def execute(self, *args: Any, **kwargs: Any) -> ExecutionResult:
+        """The result of one operation, its errors with codes."""
+        result = await super().execute(*args, **kwargs)
+        if result.errors:
+            result.errors = [coded(error, kwargs["context_value"]) for error in result.errors]
+        return result
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Nothing: strawberry would log every wrong query with its traceback."""
@@ -29,6 +38,6 @@ def build(limits: Limits | None = None) -> Schema:
         query=Query,
         mutation=Mutation,
         types=list(KINDS.values()),
-        extensions=[Errors, *held, ParserCache, ValidationCache],
+        extensions=[*held, ParserCache, ValidationCache],
         config=StrawberryConfig(),
     )

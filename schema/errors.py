@@ -1,27 +1,13 @@
 """Errors as callers see them: a code for each that is meant, and for each that is not a number to ask about."""
 
 import logging
-from collections.abc import Iterator
 
 from graphql import GraphQLError
-from strawberry.extensions import SchemaExtension
 
 from rules.errors import BatlasError, InvalidInput
 from schema.context import Context
 
 log = logging.getLogger("batlas.graphql")
-
-
-class Errors(SchemaExtension):
-    """Gives every error of a result its `extensions.code` and hides what nobody meant to tell."""
-
-    def on_operation(self) -> Iterator[None]:
-        """Before and after an operation."""
-        yield
-        result = self.execution_context.result
-        errors = getattr(result, "errors", None)
-        if errors:
-            result.errors = [coded(error, self.execution_context.context) for error in errors]  # pyright: ignore[reportOptionalMemberAccess, reportAttributeAccessIssue] - it has errors
 
 
 def coded(error: GraphQLError, context: Context) -> GraphQLError:

@@ -85,8 +85,11 @@ class Endpoint(GraphQL[Context, None]):
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> object:
-        """By the library's reader. Raises orjson.JSONDecodeError, a json.JSONDecodeError."""
-        return orjson.loads(data)
+        """An object, or a list of objects. Raises orjson.JSONDecodeError, a json.JSONDecodeError; HTTPException for other JSON."""
+        value = orjson.loads(data)
+        if not all(isinstance(one, dict) for one in (value if isinstance(value, list) else [value])):
+            raise HTTPException(400, "A GraphQL request is a JSON object")
+        return value
 
 
 def _media_type(request: Request) -> str:

@@ -20,6 +20,8 @@ from rules.errors import Unavailable
 START_S = 120
 STOP_S = 30
 
+_started: "list[subprocess.Popen[bytes]]" = []
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -101,6 +103,8 @@ def _start(config: ServerConfig, home: Home, progress: Progress) -> Running:
             start_new_session=True,
             cwd=Path(__file__).parents[2],
         )
+    # It outlives this function, and maybe this process.
+    _started.append(supervisor)
     until = time.monotonic() + START_S
     while time.monotonic() < until:
         if (running := home.running()) is not None:

@@ -1,0 +1,163 @@
+"""The questions over GraphQL, on the small chain whose figures tests/native.py works out."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from graph.database import Database
+
+Ask = Callable[..., Awaitable[dict[str, Any]]]
+
+ORIGINS = """
+query ($vin: String!) {
+  vehicle(vin: $vin) {
+    origins(mineral: LITHIUM) {
+      massKg coverage unknown expectation
+      bySource { shares { key name { en } kind country share massKg } unknown }
+      byOperator { shares { key share } unknown }
+      byCountry { shares { key share } unknown }
+      certified { scope share certificates }
+      gaps { key }
+    }
+  }
+}
+"""
+
+
+async def test_a_vehicle_blended_70_30_is_answered_70_30(ask: Ask, car: str) -> None:
+    answer = await ask(ORIGINS, vin=f"VIN-{car}")
+    origins = answer["data"]["vehicle"]["origins"]
+    assert origins["massKg"] == pytest.approx(0.7)
+    assert origins["coverage"] == pytest.approx(1)
+    assert (origins["unknown"], origins["gaps"], origins["expectation"]) == (0, [], False)
+    first, second = origins["bySource"]["shares"]
+    assert (first["name"], first["country"], first["kind"]) == ({"en": "Mine A"}, "CL", "EXTRACTION")
+    assert [first["share"], second["share"]] == pytest.approx([0.7, 0.3])
+    assert [first["massKg"], second["massKg"]] == pytest.approx([0.49, 0.21])
+    assert [share["key"] for share in origins["byCountry"]["shares"]] == ["CL", "AU"]
+    assert [share["key"] for share in origins["byOperator"]["shares"]] == [f"{car}:miner-a", f"{car}:miner-b"]
+    (certified,) = origins["certified"]
+    assert (certified["scope"], certified["certificates"]) == ("RESPONSIBLE_MINING", [f"{car}:certificate"])
+    assert certified["share"] == pytest.approx(0.3)
+
+
+async def test_a_trace_goes_back_to_the_mines(ask: Ask, car: str) -> None:
+    query = """
+    query ($key: String!) {
+      item(key: $key) { upstream { start truncated coverage { items gaps share } gaps { key } warnings { code }
+        nodes { key type depth tier itemKind processKind country massKg } edges { source target type quantity } } } }
+    """
+    trace = (await ask(query, key=f"{car}:car"))["data"]["item"]["upstream"]
+    nodes = {node["key"].removeprefix(f"{car}:"): node for node in trace["nodes"]}
+    # car, pack, two cells, cathode, two salts; runs for cells, cathode and the two mines
+    assert set(nodes) == {"car", "pack", "cell-1", "cell-2", "make-cells", "cathode", "make-cathode", "salt-a", "salt-b", "dig-a", "dig-b"}  # fmt: skip
+    assert trace["coverage"] == {"items": 7, "gaps": 0, "share": 1.0}
+    assert trace["gaps"] == trace["warnings"] == []
+    assert nodes["dig-a"] == {
+        "key": f"{car}:dig-a",
+        "type": "PROCESS",
+        "depth": 7,
+        "tier": 1,
+        "itemKind": None,
+        "processKind": "EXTRACTION",
+        "country": "CL",
+        "massKg": None,
+    }
+    assert nodes["pack"]["massKg"] == 12, "by its model"
+    # 1 pack, 2 cells; 2 + 1 produced and consumed by cells; 1 + 2 of the cathode; 2 of the mines
+    assert len(trace["edges"]) == 1 + 2 + 3 + 3 + 2
+    assert not trace["truncated"]
+
+
+async def test_a_trace_is_cut_where_asked(ask: Ask, car: str) -> None:
+    query = "query ($key: String!) { item(key: $key) { upstream(%s) { truncated coverage { items } nodes { key } } } }"
+    shallow = (await ask(query % "maxDepth: 2", key=f"{car}:car"))["data"]["item"]["upstream"]
+    assert len(shallow["nodes"]) == 4
+    assert not shallow["truncated"]
+    small = (await ask(query % "maxNodes: 3", key=f"{car}:car"))["data"]["item"]["upstream"]
+    assert len(small["nodes"]) == 3
+    assert small["truncated"]
+    assert small["coverage"] == {"items": 7}, "of all, shown or not"
+    cells = (await ask(query % "kinds: [CELL]", key=f"{car}:car"))["data"]["item"]["upstream"]
+    assert {n["key"].removeprefix(f"{car}:") for n in cells["nodes"]} == {"car", "cell-1", "cell-2", "make-cells"}
+
+
+async def test_the_past_has_what_held_then(ask: Ask, car: str) -> None:
+    query = "query ($key: String!, $at: DateTime) { item(key: $key) { upstream(at: $at) { nodes { key } } } }"
+    before = await ask(query, key=f"{car}:car", at="2025-04-30T23:59:59Z")
+    assert len(before["data"]["item"]["upstream"]["nodes"]) == 1, "the pack came in on May 1"
+    after = await ask(query, key=f"{car}:car", at="2025-05-01T00:00:00Z")
+    assert len(after["data"]["item"]["upstream"]["nodes"]) == 11
+    refused = await ask(query, key=f"{car}:car", at="2025-05-01T00:00:00")
+    assert "zone" in refused["errors"][0]["message"]
+
+
+async def test_claims_are_not_mixed_with_matter(ask: Ask, car: str) -> None:
+    query = "query ($key: String!) { item(key: $key) { origins(mineral: LITHIUM, basis: CLAIMED) { unknown } } }"
+    answer = await ask(query, key=f"{car}:car")
+    assert answer["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
+    assert answer["data"]["item"]["origins"] is None
+
+
+async def test_every_field_of_every_noun_answers(ask: Ask, car: str) -> None:
+    query = """
+    query ($p: String!, $serial: String!, $cell: String!, $lot: String!, $charger: String!, $model: String!, $plant: String!, $run: String!, $certificate: String!) {
+      party(key: $p) { id key stated name { en ko } roles country revision submission { format profile sha256 revision receivedAt title recordCount findingCount sender { key } } }
+      pack(serial: $serial) { kind quantity unit massKg massPerUnitKg model { name { en } massKg manufacturer { key } } parts { edges { cursor node { key } } pageInfo { hasNextPage endCursor } } containedIn { key owners { key stated } identifiers { scheme value issuer } } producedBy { key } }
+      cell(serial: $cell) { composition { kind compound complete fractions { mineral fraction } } producedBy { kind ended mixing operator { key } facility { country operator { key } } inputs { edges { node { key } } } outputs { edges { node { key } } } losses { massKg } recovery { share } } }
+      material(lot: $lot) { lot quantity unit massKg }
+      charger(key: $charger) { name { en } powerKw operator { name { ko } } }
+      model(key: $model) { kind energyKwh chemistry composition { kind } }
+      facility(key: $plant) { name { en } country region latitude operator { key } }
+      process(key: $run) { kind started }
+      certificate(key: $certificate) { scheme scope status validFrom validTo subjects issuer { key } }
+    }
+    """  # fmt: skip
+    names = {"serial": "pack", "cell": "cell-1", "lot": "cathode"}
+    keys = {
+        "charger": "charger",
+        "model": "model",
+        "plant": "plant",
+        "run": "make-cells",
+        "certificate": "certificate",
+        "p": "maker",
+    }
+    variables = {n: f"{v}-{car}" for n, v in names.items()} | {n: f"{car}:{v}" for n, v in keys.items()}
+    answer = await ask(query, **variables)
+    assert "errors" not in answer
+    data = answer["data"]
+    assert data["party"]["name"] == {"en": "Maker", "ko": "메이커"}
+    assert data["party"]["submission"]["sender"] == {"key": f"{car}:maker"}
+    assert data["pack"]["massKg"] == 12
+    assert [edge["node"]["key"] for edge in data["pack"]["parts"]["edges"]] == [f"{car}:cell-1", f"{car}:cell-2"]
+    (whole,) = data["pack"]["containedIn"]
+    assert whole["owners"] == [{"key": f"{car}:owner", "stated": True}]
+    assert whole["identifiers"] == [{"scheme": "VIN", "value": f"VIN-{car}", "issuer": None}]
+    (made,) = data["cell"]["producedBy"]
+    assert made["operator"] == {"key": f"{car}:maker"}, "by its facility"
+    assert [edge["node"]["key"] for edge in made["inputs"]["edges"]] == [f"{car}:cathode"]
+    assert data["cell"]["composition"]["fractions"] == [{"mineral": "LITHIUM", "fraction": 0.07}]
+    assert data["material"] == {"lot": f"cathode-{car}", "quantity": 10, "unit": "KG", "massKg": 10}
+    assert data["certificate"]["validTo"] == "2026-01-01T00:00:00+00:00", "a bare date ends with its day"
+
+
+async def test_statements_do_not_grow_with_rows(ask: Ask, car: str, database: Database) -> None:
+    query = """
+    query ($key: String!, $first: Int!) {
+      item(key: $key) { parts(first: $first) { edges { node {
+        key massKg model { name { en } } producedBy { operator { name { en } } inputs { edges { node { key } } } } owners { key }
+        parts { edges { node { key } } } upstream { coverage { share } } lithium: origins(mineral: LITHIUM) { unknown } nickel: origins(mineral: NICKEL) { unknown }
+      } } } } }
+    """  # fmt: skip
+    counts = []
+    for first in (1, 2):
+        seen: list[str] = []
+        database.observe = seen.append
+        try:
+            answer = await ask(query, key=f"{car}:pack", first=first)
+        finally:
+            database.observe = None
+        assert len(answer["data"]["item"]["parts"]["edges"]) == first
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
