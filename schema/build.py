@@ -8,7 +8,6 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
-from schema import enums
 from schema.errors import coded
 from schema.item import KINDS
 from schema.limits import Limits, limiters
@@ -32,7 +31,6 @@ class Schema(strawberry.Schema):
 
 def build(limits: Limits | None = None) -> Schema:
     """The schema within the limits; none: for a caller in this process, who needs none."""
-    enums.describe()
     held = limiters(limits) if limits is not None else []
     return Schema(
         query=Query,

@@ -187,9 +187,7 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
 }
 
 
-def describe() -> None:
-    """Make GraphQL enums of the vocabularies."""
-    for kind, meanings in MEANINGS.items():
-        strawberry.enum(kind, description=(kind.__doc__ or "").splitlines()[0])
-        for value in kind.__strawberry_definition__.values:  # pyright: ignore[reportAttributeAccessIssue] - set by the line above
-            value.description = meanings[value.name]
+for kind, meanings in MEANINGS.items():
+    strawberry.enum(kind, description=(kind.__doc__ or "").splitlines()[0])
+    for value in kind.__strawberry_definition__.values:  # pyright: ignore[reportAttributeAccessIssue] - set by the line above
+        value.description = meanings[value.name]

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from rules.scope import LOCAL, Scope
 
 RUN = uuid4().hex[:8]
 NUMBERS = itertools.count(1)
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+"""When documents of tests arrive."""
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,57 @@
+"""The documents are complete, and what they promise is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from app.cli.main import app
+from app.settings import GivenNeo4j, Settings
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_in_the_readme(name: str) -> None:
+    assert f"`BATLAS_{name.upper()}`" in README
+
+
+@pytest.mark.parametrize("name", GivenNeo4j.model_fields)
+def test_every_variable_of_neo4j_is_in_the_readme(name: str) -> None:
+    assert f"`NEO4J_{name.upper()}`" in README
+
+
+def test_every_command_is_in_the_readme() -> None:
+    click = typer.main.get_command(app)
+    names = list(click.commands)  # pyright: ignore[reportAttributeAccessIssue] - a group
+    assert [name for name in names if f"`batlas {name}" not in README] == []
+
+
+def test_every_target_of_the_makefile_is_in_the_readme() -> None:
+    targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
+    assert [target for target in targets if f"`make {target}`" not in README] == []
+
+
+def test_no_committed_file_names_a_package_registry() -> None:
+    hosts = re.compile(
+        "|".join(["pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(org|com)", "repo1?" + r"\.maven"])
+    )
+    for path in ROOT.rglob("*"):
+        if (
+            path.is_file()
+            and not {".venv", ".git"} & set(path.parts)
+            and path.suffix in {".txt", ".lock", ".toml", ".md", ".sh", ".py", ""}
+        ):
+            assert not hosts.search(path.read_text(errors="ignore")), path
+
+
+def test_the_architecture_stays_readable() -> None:
+    assert len((ROOT / "docs" / "ARCHITECTURE.md").read_text().splitlines()) <= 300
+
+
+def test_files_stay_small() -> None:
+    for package in ("app", "schema", "loaders", "graph", "rules", "seed"):
+        for path in (ROOT / package).rglob("*.py"):
+            assert len(path.read_text().splitlines()) <= 300, path
