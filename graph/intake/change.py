@@ -68,8 +68,10 @@ def _ends(fact: Interval) -> tuple[str, str]:
 
 ABSORB_OUT = """
 UNWIND $pairs AS pair
-MATCH (stub:Item {id: pair[0]})-[r]->(other)
+MATCH (stub:Item {id: pair[0]})
 MATCH (item:Item {id: pair[1]})
+WITH stub, item
+MATCH (stub)-[r]->(other)
 CREATE (item)-[n:$(type(r))]->(other)
 SET n = properties(r)
 DELETE r
@@ -77,8 +79,10 @@ DELETE r
 
 ABSORB_IN = """
 UNWIND $pairs AS pair
-MATCH (stub:Item {id: pair[0]})<-[r]-(other)
+MATCH (stub:Item {id: pair[0]})
 MATCH (item:Item {id: pair[1]})
+WITH stub, item
+MATCH (stub)<-[r]-(other)
 CREATE (item)<-[n:$(type(r))]-(other)
 SET n = properties(r)
 DELETE r

@@ -97,8 +97,7 @@ def _chinese(namespace: str, need: Need) -> Iterator[WorldDocument]:
     if need.lfp:
         lot = pen.lot(f"lfp-cn-{number}", need.lfp, LFP, "LFP", compound="LiFePO4")
         recycled = min(need.carbonate, need.recycled("LITHIUM"))
-        salts: list[Input] = [(pen.key("lot", f"carbonate-cl-{number}"), need.carbonate - recycled, "MATERIAL")]
-        if recycled:
-            salts.append((pen.key("lot", f"li2co3-r-{number}"), recycled, "MATERIAL"))
+        sources = ((f"carbonate-cl-{number}", need.carbonate - recycled), (f"li2co3-r-{number}", recycled))
+        salts: list[Input] = [(pen.key("lot", name), kg, "MATERIAL") for name, kg in sources if kg]
         pen.run(f"lfp-cn-make-{number}", "CATHODE_PRODUCTION", "plant", day, salts, [lot])
     yield from pen.documents()

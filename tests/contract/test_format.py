@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -67,7 +68,7 @@ def test_the_example_fits_the_schema() -> None:
         pytest.param({"type": "consumed", "process": "urn:a:b", "item": "urn:a:c", "role": "SPICE"}, id="unknown-role"),
     ],
 )  # fmt: skip
-def test_the_schema_refuses_what_the_reader_refuses(line: dict[str, object]) -> None:
+def test_the_schema_refuses_what_the_reader_refuses(line: dict[str, Any]) -> None:
     assert not jsonschema.Draft202012Validator(native_schema()).is_valid(line)
     text = f'{{"type": "document", "sender": "urn:a:s"}}\n{json.dumps(line)}'
     assert read("batlas", text.encode()).findings

@@ -1,6 +1,7 @@
 """Twins of a container with their aspects."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ UNDERSTOOD: Mapping[tuple[str, str], type[Part]] = {
 }
 """(model, aspect) to its fields; any version whose used fields are there."""
 
+KEY = re.compile(r"[^\s:]+:[^\s]{1,500}")
 P = TypeVar("P", bound=Part)
 
 
@@ -55,10 +57,13 @@ class Ledger:
 def read_twin(number: int, entry: Any, root: str, ledger: Ledger) -> Twin | None:
     """The twin; none where it has no id."""
     pointer = f"{root}/{number}"
-    if not isinstance(entry, dict) or not isinstance(entry.get("catenaXId"), str) or ":" not in entry["catenaXId"]:
-        ledger.say("MISSING_FIELD", pointer, "The twin has no catenaXId.", "State it, as in urn:uuid:....")
+    key = entry.get("catenaXId") if isinstance(entry, dict) else None
+    if not isinstance(key, str) or not KEY.fullmatch(key):
+        ledger.say(
+            "MISSING_FIELD", pointer, "The twin has no catenaXId that is a URN.", "State it, as in urn:uuid:...."
+        )
         return None
-    twin = Twin(entry["catenaXId"], pointer)
+    twin = Twin(key, pointer)
     for name, contents in entry.items():
         if name != "catenaXId":
             _read_aspect(twin, name, contents, f"{pointer}/{escape(name)}", ledger)

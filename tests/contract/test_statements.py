@@ -1,0 +1,97 @@
+"""Every statement is planned by the real server: none reads all nodes, multiplies sets or walks without a bound."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import graph
+from graph.database import Database
+
+CYPHER = re.compile(r"\b(MATCH|MERGE|UNWIND|CREATE)\b")
+PARTS = {"STARTS", "WALK_NOW", "WALK_PAST", "COLUMNS"}
+"""Beginnings and ends of statements, which are explained as parts of the whole ones."""
+
+SCANS = {"AllNodesScan", "NodeByLabelScan", "DirectedAllRelationshipsScan", "UndirectedAllRelationshipsScan"}
+SMALL = {"MATCH (m:Migration) RETURN max(m.number) AS newest"}
+"""There are as many migrations as there are files."""
+
+
+def statements() -> Iterator[tuple[str, str]]:
+    """Name and text of every statement of graph/: upper-case constants and tables of them."""
+    for module in pkgutil.walk_packages(graph.__path__, "graph."):
+        if "supervisor" in module.name or "lock_jars" in module.name:
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if not name.isupper() or name in PARTS:
+                continue
+            for key, text in value.items() if isinstance(value, dict) else [("", value)]:
+                # A schema statement cannot be explained; migrations hold only those.
+                if isinstance(text, str) and CYPHER.search(text) and "CONSTRAINT" not in text:
+                    yield f"{module.name}.{name} {key}".strip(), text
+
+
+STATEMENTS = dict(statements())
+
+
+async def explain(database: Database, text: str) -> dict[str, Any]:
+    """The statement's plan."""
+    parameters = {"keys": ["a"], "rows": [], "pairs": [], "limit": 10, "revision": 1, "after": ""}
+    parameters = {name: parameters.get(name) for name in re.findall(r"\$(\w+)", text)}
+    async with database._driver.session() as session:  # a plan is in the summary, which the database does not hand out
+        result = await session.run(f"EXPLAIN {text}", parameters)  # pyright: ignore[reportArgumentType] - constants all
+        summary = await result.consume()
+    assert summary.plan is not None
+    return summary.plan
+
+
+def faults(plan: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with a plan."""
+    name, details, children = (
+        plan["operatorType"].split("@")[0],
+        plan["args"].get("Details", ""),
+        plan.get("children", []),
+    )
+    if name in SCANS:
+        yield name
+    # A product of things found by their unique key has one row.
+    if name == "CartesianProduct" and not all(is_single(child) for child in children):
+        yield name
+    if name.startswith("VarLengthExpand") and ("Pruning" not in name or re.search(r"\*(\d+)?\.\.(?!\d)", details)):
+        yield f"{name} {details}"
+    for child in children:
+        yield from faults(child)
+
+
+def is_single(plan: dict[str, Any]) -> bool:
+    """Whether it gives one row at the most."""
+    return plan["operatorType"].startswith("NodeUniqueIndexSeek") and " IN " not in plan["args"].get("Details", "")
+
+
+def test_the_statements_are_found() -> None:
+    assert len(STATEMENTS) > 60
+    assert {"graph.upstream.TRACE_NOW", "graph.upstream.TRACE_PAST", "graph.origin.SYSTEM_NOW"} <= STATEMENTS.keys()
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+async def test_a_statement_is_planned_well(database: Database, name: str) -> None:
+    if STATEMENTS[name].strip() in SMALL or name == "graph.server.password.CHANGE":
+        return
+    assert list(faults(await explain(database, STATEMENTS[name]))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        pytest.param("MATCH (n) RETURN n", "AllNodesScan", id="all-nodes"),
+        pytest.param("MATCH (n:Item) RETURN n", "NodeByLabelScan", id="all-items"),
+        pytest.param("MATCH (a:Item {lot: 'a'}), (b:Item {lot: 'b'}) RETURN a, b", "CartesianProduct", id="product"),
+        pytest.param("MATCH (a:Item {id: 'a'})-[:CONTAINS*]->(x) RETURN x", "VarLengthExpand", id="unbounded"),
+        pytest.param("MATCH p = (a:Item {id: 'a'})-[:CONTAINS*0..60]->(x) RETURN p", "VarLengthExpand", id="paths"),
+    ],
+)
+async def test_a_bad_plan_is_caught(database: Database, text: str, fault: str) -> None:
+    assert any(found.startswith(fault) for found in faults(await explain(database, text)))

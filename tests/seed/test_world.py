@@ -1,0 +1,55 @@
+"""The demo world as documents, without a database."""
+
+from collections import Counter
+
+import pytest
+
+from rules.item import Item
+from seed.readers import read
+from seed.world import documents, vin
+from seed.world.chemistry import LITHIUM_CARBONATE, LITHIUM_HYDROXIDE, NMC622, NMC811
+from seed.world.pen import MOST_RECORDS
+
+
+def test_equal_arguments_give_equal_bytes() -> None:
+    assert list(documents(55, seed=1)) == list(documents(55, seed=1))
+    assert list(documents(55, seed=1)) != list(documents(55, seed=2))
+
+
+def test_every_document_of_the_default_world_is_well_formed() -> None:
+    kinds: Counter[str] = Counter()
+    for document in documents():
+        reading = read("batlas", document.content)
+        assert reading.findings == [], document.title
+        assert len(reading.facts) <= MOST_RECORDS
+        kinds.update(p.fact.kind for p in reading.facts if isinstance(p.fact, Item))
+    # 200 cars of one pack of 8 modules of 12 cells; a spare module of 12 cells, a second-life pack, a lot of waste packs
+    assert kinds["VEHICLE"] == 200
+    assert kinds["PACK"] == 200 + 1 + 1
+    assert kinds["MODULE"] == 200 * 8 + 1
+    assert kinds["CELL"] == 200 * 96 + 12
+
+
+@pytest.mark.parametrize("vehicles", [1, 2, 49, 50, 51, 151, 201])
+def test_a_world_of_any_size_is_well_formed(vehicles: int) -> None:
+    assert all(not read("batlas", document.content).findings for document in documents(vehicles))
+
+
+def test_contents_are_those_of_the_compounds() -> None:
+    # Published: cathode fractions from atomic weights (NMC811 Ni 0.48268, Co 0.06058, Mn 0.05647, Li 0.07134; NMC622 Ni 0.36332).
+    assert (
+        pytest.approx({"NICKEL": 0.48268, "COBALT": 0.06058, "MANGANESE": 0.05647, "LITHIUM": 0.07134}, abs=1e-4)
+        == NMC811
+    )
+    assert NMC622["NICKEL"] == pytest.approx(0.36332, abs=1e-4)
+    # 6.94 / (6.94 + 17.007 + 18.015) and 2 x 6.94 / 73.888
+    assert LITHIUM_HYDROXIDE["LITHIUM"] == pytest.approx(0.16539, abs=1e-5)
+    assert LITHIUM_CARBONATE["LITHIUM"] == pytest.approx(0.18785, abs=1e-5)
+
+
+def test_a_vin_has_its_check_digit() -> None:
+    # 49 CFR 565.15(c) on KZZATLAS?SU000001: weights 8 7 6 5 4 3 2 10 0 9 8 7 6 5 4 3 2, letters K2 Z9 Z9 A1 T3 L3 A1 S2 S2 U4:
+    # 16 + 63 + 54 + 5 + 12 + 9 + 2 + 20 + 0 + 0 ... the bare number has 0 at position 9, S2 x 9 (position 10), U4 x 8 (position 11), 1 x 2.
+    total = 16 + 63 + 54 + 5 + 12 + 9 + 2 + 20 + 2 * 9 + 4 * 8 + 1 * 2
+    assert vin(1) == f"KZZATLAS{total % 11}SU000001"
+    assert len({vin(number) for number in range(1, 500)}) == 499
