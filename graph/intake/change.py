@@ -68,10 +68,8 @@ def _ends(fact: Interval) -> tuple[str, str]:
 
 ABSORB_OUT = """
 UNWIND $pairs AS pair
-MATCH (stub:Item {id: pair[0]})
+MATCH (stub:Item {id: pair[0]})-[r]->(other)
 MATCH (item:Item {id: pair[1]})
-WITH stub, item
-MATCH (stub)-[r]->(other)
 CREATE (item)-[n:$(type(r))]->(other)
 SET n = properties(r)
 DELETE r
@@ -79,10 +77,8 @@ DELETE r
 
 ABSORB_IN = """
 UNWIND $pairs AS pair
-MATCH (stub:Item {id: pair[0]})
+MATCH (stub:Item {id: pair[0]})<-[r]-(other)
 MATCH (item:Item {id: pair[1]})
-WITH stub, item
-MATCH (stub)<-[r]-(other)
 CREATE (item)<-[n:$(type(r))]-(other)
 SET n = properties(r)
 DELETE r

@@ -57,8 +57,8 @@ def faults(plan: dict[str, Any]) -> Iterator[str]:
     )
     if name in SCANS:
         yield name
-    # A product of things found by their unique key has one row.
-    if name == "CartesianProduct" and not all(is_single(child) for child in children):
+    # A product with a thing found by its unique key is as long as its other side.
+    if name == "CartesianProduct" and not any(is_single(child) for child in children):
         yield name
     if name.startswith("VarLengthExpand") and ("Pruning" not in name or re.search(r"\*(\d+)?\.\.(?!\d)", details)):
         yield f"{name} {details}"
