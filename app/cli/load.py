@@ -1,11 +1,11 @@
 """`batlas load`."""
 
 from collections import defaultdict
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
+from pydantic.alias_generators import to_camel
 from rich.markup import escape
 from typer import Argument, Exit, Option
 
@@ -16,6 +16,7 @@ from rules.finding import Finding
 from rules.report import Outcome, Report
 from rules.scope import LOCAL
 from rules.vocabulary import Severity
+from schema.report import Report as Answer
 
 SHOWN = 5
 
@@ -47,13 +48,24 @@ def load(
                 report = await desk.intake(format, content, LOCAL, dry_run=dry_run)
             accepted &= report.outcome is not Outcome.REFUSED
             if as_json:
-                answers.out(orjson.dumps({"file": str(file), **asdict(report)}).decode(), highlight=False)
+                answers.out(orjson.dumps({"file": str(file), **as_answer(report)}).decode(), highlight=False)
             else:
                 show(file.name, report)
         return accepted
 
     if not at_desk(work):
         raise Exit(3)
+
+
+def as_answer(report: Report) -> Any:
+    """The report as the mutation `submit` answers it."""
+    return _camel(orjson.loads(orjson.dumps(Answer.of(report))))
+
+
+def _camel(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {to_camel(name): _camel(inner) for name, inner in value.items()}
+    return [_camel(inner) for inner in value] if isinstance(value, list) else value
 
 
 def show(name: str, report: Report) -> None:

@@ -1,0 +1,124 @@
+"""What a person types and sees."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.native import car, document
+
+
+@pytest.fixture(scope="session")
+def loaded(batlas: Run, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small chain of tests/native.py under the prefix `urn:cli`, loaded from a file."""
+    file = tmp_path_factory.mktemp("files") / "car.ndjson"
+    file.write_text(car("urn:cli"))
+    done = batlas("load", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "accepted" in done.stdout
+    return str(file)
+
+
+def test_a_file_is_loaded_once(batlas: Run, loaded: str) -> None:
+    again = batlas("load", "--json", loaded)
+    report = json.loads(again.stdout)
+    assert (again.returncode, report["outcome"], report["created"]) == (0, "UNCHANGED", 0)
+    assert report["file"] == loaded
+    assert {"submissionKey", "stubCount", "findings"} <= report.keys(), "the shape of the GraphQL answer"
+
+
+def test_a_broken_file_is_explained_and_refused(batlas: Run, tmp_path: Path) -> None:
+    file = tmp_path / "broken.ndjson"
+    file.write_text(
+        document("urn:cli:s", {"type": "item", "key": "urn:cli:b", "kind": "CELL", "unit": "KG", "quantity": 0})
+    )
+    done = batlas("load", str(file))
+    assert done.returncode == 3
+    assert "NON_POSITIVE_QUANTITY" in done.stdout
+    assert "line 2 /quantity" in done.stdout
+    assert "State a positive number" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dry_run_writes_nothing(batlas: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dry.ndjson"
+    file.write_text(document("urn:cli:s", {"type": "party", "key": "urn:cli:dry"}))
+    assert "would be accepted" in batlas("load", "--dry-run", str(file)).stdout
+    assert "would be accepted" in batlas("load", "--dry-run", str(file)).stdout, "still new"
+
+
+def test_a_file_that_is_not_there_is_told(batlas: Run) -> None:
+    done = batlas("load", "nowhere.ndjson")
+    assert done.returncode == 1
+    assert "nowhere.ndjson cannot be read" in done.stderr
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_trace_is_a_tree_and_json_is_the_answer_of_graphql(batlas: Run) -> None:
+    by_key = batlas("trace", "urn:cli:car")
+    assert by_key.returncode == 0, by_key.stderr
+    assert "x 2" in by_key.stdout, "the two cells are one branch"
+    assert "AU 1" in by_key.stdout
+    answer = json.loads(batlas("trace", "urn:cli:car", "--json").stdout)
+    assert {"start", "nodes", "edges", "gaps", "coverage", "revision", "truncated", "warnings"} <= answer.keys()
+    assert len(answer["nodes"]) == 11
+
+
+@pytest.mark.usefixtures("loaded")
+def test_origins_are_a_table_and_json(batlas: Run) -> None:
+    table = batlas("origins", "urn:cli:car", "lithium")
+    assert "Mine A" in table.stdout
+    assert "70.00%" in table.stdout
+    answer = json.loads(batlas("origins", "urn:cli:car", "LITHIUM", "--json").stdout)
+    assert [share["share"] for share in answer["bySource"]["shares"]] == pytest.approx([0.7, 0.3])
+    none = batlas("origins", "urn:cli:car", "nickel")
+    assert "none" in none.stdout
+
+
+def test_what_is_unknown_is_told(batlas: Run) -> None:
+    for arguments in (("trace", "urn:nobody:knows"), ("origins", "NOBODY-KNOWS", "lithium")):
+        done = batlas(*arguments)
+        assert done.returncode == 1
+        assert "NOT_FOUND" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "code", "word"),
+    [
+        pytest.param(("origins", "x", "unobtainium"), {}, 2, "unobtainium", id="unknown-mineral"),
+        pytest.param(("nothing",), {}, 2, "nothing", id="unknown-command"),
+        pytest.param(("trace", "urn:a:b"), {"BATLAS_HEAP_MB": "many"}, 1, "BATLAS_HEAP_MB", id="wrong-setting"),
+        pytest.param(("serve",), {"BATLAS_HOST": "example.com"}, 1, "BATLAS_HOST", id="not-loopback"),
+        pytest.param(("trace", "urn:a:b"), {"NEO4J_URI": "bolt://127.0.0.1:9"}, 1, "NEO4J_URI", id="no-server"),
+        pytest.param(("trace", "urn:a:b"), {"NEO4J_URI": "junk"}, 1, "NEO4J_URI", id="junk-uri"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_explained_without_a_traceback(
+    batlas: Run, arguments: tuple[str, ...], environment: dict[str, str], code: int, word: str
+) -> None:
+    done = batlas(*arguments, **environment)
+    assert done.returncode == code
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_schemas_are_exported(batlas: Run, tmp_path: Path) -> None:
+    assert "type Query {" in batlas("export-schema").stdout
+    file = tmp_path / "native.json"
+    assert batlas("export-schema", "--kind", "native", "-o", str(file)).returncode == 0
+    assert json.loads(file.read_text())["$schema"].endswith("2020-12/schema")
+    assert batlas("export-schema", "-o", "/nowhere/x").returncode == 1
+
+
+def test_migrate_says_where_the_graph_is(batlas: Run) -> None:
+    batlas("migrate")
+    assert "Nothing to do. The graph is at migration" in batlas("migrate").stdout
+
+
+def test_the_demo_shows_a_trace_and_origins_with_an_unknown(batlas: Run) -> None:
+    done = batlas("demo", "--vehicles", "2", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    assert "Salar de Atacama brine field" in done.stdout
+    assert "unknown at urn:batlas-demo:lot:ingot-0" in done.stdout
+    assert "65.00%" in done.stdout
