@@ -1,5 +1,6 @@
 """The one door to Neo4j: reads, writes and transactions, with errors that people understand."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ from graph.server import Address, Progress, ServerConfig, hold
 from rules.errors import BatlasError, Unavailable
 
 RETRY_S = 5
+TRIES, PAUSE_S = 20, 0.1
 ACQUIRE_S = 5
+ALREADY_THERE = "EquivalentSchemaRuleAlreadyExists"
 OUT_OF_MEMORY = "MemoryPoolOutOfMemory"
 TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
@@ -73,10 +76,21 @@ class Database:
         return await self._execute(WRITE_ACCESS, statement, parameters)
 
     async def run_alone(self, statement: LiteralString, /) -> None:
-        """A statement that cannot share a transaction, such as a change of the schema."""
-        with _translated():
-            async with self._driver.session(database=self._name) as session:
-                await (await session.run(statement)).consume()
+        """A statement that cannot share a transaction, such as a change of the schema; two at once wait for each other."""
+        for patience in range(TRIES, -1, -1):
+            with _translated():
+                async with self._driver.session(database=self._name) as session:
+                    try:
+                        await (await session.run(statement)).consume()
+                    except Neo4jError as error:
+                        # `IF NOT EXISTS` looks before another one's change is there.
+                        if (error.code or "").endswith(ALREADY_THERE):
+                            return
+                        if not (patience and error.is_retryable()):
+                            raise
+                    else:
+                        return
+            await asyncio.sleep(PAUSE_S)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

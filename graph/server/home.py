@@ -42,6 +42,21 @@ class Home:
         return self.path / "console.log"
 
     @property
+    def supervisor_log(self) -> Path:
+        """What the supervisor prints: nothing, unless it breaks."""
+        return self.path / "supervisor.log"
+
+    @property
+    def neo4j_log(self) -> Path:
+        """Neo4j's own log for people."""
+        return self.neo4j / "logs" / "neo4j.log"
+
+    def forget_words(self) -> None:
+        """Drop what an earlier server said, so that a failure is told in the words of this one."""
+        for log in (self.neo4j_log, self.supervisor_log, self.console):
+            log.unlink(missing_ok=True)
+
+    @property
     def credentials(self) -> Path:
         """The password, readable by the owner only."""
         return self.path / "credentials"

@@ -49,7 +49,12 @@ def provide(cache: Path, progress: Progress, lock: Path = LOCK) -> list[Path]:
     missing = [jar for jar in jars if not _intact(jar, cache)]
     if missing:
         _fetch(missing, cache, progress)
-    return [jar.path(cache) for jar in jars]
+    return locate(cache, lock)
+
+
+def locate(cache: Path, lock: Path = LOCK) -> list[Path]:
+    """Paths of all jars, which `provide` has checked a moment before."""
+    return [jar.path(cache) for jar in locked(lock)]
 
 
 def _intact(jar: Jar, cache: Path) -> bool:

@@ -17,6 +17,7 @@ def command(config: ServerConfig, neo4j: Path, jars: list[Path]) -> list[str]:
         f"-Xmx{config.heap_mb}m",
         "-XX:+UseParallelGC",
         "-XX:+ExitOnOutOfMemoryError",
+        f"-XX:ErrorFile={neo4j.parent / 'java-error.log'}",
         "-Dfile.encoding=UTF-8",
         *(f"--add-opens={name}=ALL-UNNAMED" for name in OPENS),
         "-cp",

@@ -15,6 +15,7 @@ from graph.server.config import Address, Progress, ServerConfig
 from graph.server.home import Home, Running, open_lock, try_lock, wait_lock
 from graph.server.jars import provide
 from graph.server.password import secure
+from graph.server.store import require_store
 from rules.errors import Unavailable
 
 START_S = 120
@@ -48,6 +49,7 @@ def hold(config: ServerConfig, progress: Progress = _silent) -> Iterator[Address
             wait_lock(users, fcntl.LOCK_SH, STOP_S, "the server to finish stopping")
             running = home.running() or _start(config, home, progress)
             password = secure(home, running.port)
+            require_store(home, running.port, password)
         yield Address(f"bolt://127.0.0.1:{running.port}", "neo4j", password)
 
 
@@ -93,8 +95,8 @@ def _start(config: ServerConfig, home: Home, progress: Progress) -> Running:
     provide(config.cache, progress)
     progress("Starting Neo4j", 0, 0)
     arguments = (config.home, config.cache, config.heap_mb, config.page_cache_mb)
-    log = home.path / "supervisor.log"
-    with log.open("wb") as output:
+    home.forget_words()
+    with home.supervisor_log.open("wb") as output:
         supervisor = subprocess.Popen(
             [sys.executable, "-m", "graph.server.supervisor", *map(str, arguments)],
             stdin=subprocess.DEVNULL,
@@ -134,6 +136,7 @@ def _is_java(process: int) -> bool:
 
 CAUSES = (
     ("No space left on device", "The disk of BATLAS_HOME is full."),
+    ("exceeds physical memory", "This machine has less memory; lower BATLAS_HEAP_MB and BATLAS_PAGE_CACHE_MB."),
     ("insufficient memory", "There is not enough memory; lower BATLAS_HEAP_MB and BATLAS_PAGE_CACHE_MB."),
     ("Could not reserve enough space", "There is not enough memory; lower BATLAS_HEAP_MB."),
     ("Invalid maximum heap size", "BATLAS_HEAP_MB is not a size that this machine can have."),
@@ -147,7 +150,7 @@ CAUSES = (
 
 
 def _why(home: Home) -> str:
-    said = [*_tail(home.path / "supervisor.log"), *_tail(home.console), *_tail(home.neo4j / "logs" / "neo4j.log")]
+    said = [*_tail(home.neo4j_log), *_tail(home.supervisor_log), *_tail(home.console)]
     text = "\n".join(said)
     cause = next((cause for sign, cause in CAUSES if sign in text), "Its own last lines may tell why.")
     lines = "\n".join(f"  {line}" for line in said[-12:])

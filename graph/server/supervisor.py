@@ -17,7 +17,7 @@ from types import FrameType
 
 from graph.server.config import ServerConfig
 from graph.server.home import Home, Running, open_lock, try_lock, wait_lock
-from graph.server.jars import provide
+from graph.server.jars import locate
 from graph.server.java import command, configure
 
 POLL_S = 0.1
@@ -36,7 +36,7 @@ def main() -> None:
         wait_lock(own, fcntl.LOCK_EX, 5, "another supervisor to leave")
         port = _free_port()
         configure(config, home.neo4j, port)
-        jars = provide(config.cache, lambda _what, _done, _total: None)
+        jars = locate(config.cache)
         with home.console.open("wb") as console:
             java = subprocess.Popen(
                 command(config, home.neo4j, jars),
