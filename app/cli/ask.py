@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -48,12 +49,10 @@ def at_desk(work: Callable[[Desk], Awaitable[A]]) -> A:
 
     async def run() -> A:
         settings = read_settings()
-        with bar() as progress:
-            opening = open_database(database_config(settings), progress=server_progress(progress))
-            database = await opening.__aenter__()
-        try:
+        async with AsyncExitStack() as stack:
+            with bar() as progress:
+                opening = open_database(database_config(settings), progress=server_progress(progress))
+                database = await stack.enter_async_context(opening)
             return await work(Desk(settings, database))
-        finally:
-            await opening.__aexit__(None, None, None)
 
     return asyncio.run(run())
