@@ -13,6 +13,7 @@ from seed.world.plan import (
     COPPER_KG,
     GRAPHITE_KG,
     MODULES_PER_PACK,
+    REMOVED,
     WASTE,
     Batch,
     Group,
@@ -91,13 +92,10 @@ def make_packs(namespace: str, batch: Batch) -> Iterator[WorldDocument]:
                 pen, batch, module(namespace, vehicle, number), f"MM{vehicle:06}{number}", first, assembled
             )
             pen.state(type="produced", item=part, process=modules)
+            # seed/world/repair tells the whole story of that one.
             if (vehicle, number) != REMOVED:
                 pen.state(type="contains", whole=whole, part=part, **{"from": finished})
     yield from pen.documents()
-
-
-REMOVED = (2, 8)
-"""Vehicle and module of the pack that is repaired; seed/world/repair tells its whole story."""
 
 
 def make_module(pen: Pen, batch: Batch, key: str, serial: str, first: int, assembled: str) -> str:

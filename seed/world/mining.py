@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from rules.key import item_key
 from seed.world.chemistry import (
+    BLACK_SCHIST,
     BRINE,
     COBALT_HYDROXIDE,
     COBALT_ORE,
@@ -31,7 +32,8 @@ FROM_CHINA = 0.6
 """Share of natural graphite from the Chinese mine; the rest is Mozambican."""
 NICKEL_CONCENTRATE = {"NICKEL": 0.10}
 LOSS = 1.25
-"""kg of a metal in the ore for each in what is sold: assumed."""
+"""kg of a metal in the ore for each in what is sold: assumed; its inverse is stated as the recovery."""
+RECOVERY = round(1 / LOSS, 4)
 
 
 def mine(namespace: str, need: Need) -> Iterator[WorldDocument]:
@@ -55,7 +57,15 @@ def mine(namespace: str, need: Need) -> Iterator[WorldDocument]:
         raw = pen.lot(f"{name}-ore-{group.number}", dug, ore, f"Ore for {title}", complete=False)
         pen.run(f"{name}-dig-{group.number}", "EXTRACTION", "pit", day, outputs=[raw])
         lot = pen.lot(f"{name}-{group.number}", kg, sold, title.capitalize())
-        pen.run(f"{name}-dress-{group.number}", kind, place, day + timedelta(days=10), [(raw, dug, "MATERIAL")], [lot])
+        pen.run(
+            f"{name}-dress-{group.number}",
+            kind,
+            place,
+            day + timedelta(days=10),
+            [(raw, dug, "MATERIAL")],
+            [lot],
+            recovery={mineral: RECOVERY},
+        )
         return pen
 
     spodumene = _concentrate(need)
@@ -88,7 +98,7 @@ def mine(namespace: str, need: Need) -> Iterator[WorldDocument]:
     concentrate = finnish_sulfate(need) * NICKEL_SULFATE["NICKEL"] * WASTE / NICKEL_CONCENTRATE["NICKEL"]
     yield from dig(
         "kainuu",
-        LATERITE,
+        BLACK_SCHIST,
         NICKEL_CONCENTRATE,
         "NICKEL",
         "ni-fi",
@@ -186,5 +196,6 @@ def _brine(namespace: str, need: Need) -> Iterator[WorldDocument]:
         day + timedelta(days=10),
         [(brine, pumped, "MATERIAL")],
         [lot],
+        recovery={"LITHIUM": RECOVERY},
     )
     yield from pen.documents()

@@ -1,5 +1,6 @@
 """Writing native documents: what one party states, as NDJSON."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,8 @@ from typing import Any
 import orjson
 
 MOST_RECORDS = 20_000
+GRAIN = 1_000_000
+"""Quantities are stated in milligrams: lots rounded up and what is taken of them down, so that the parts never exceed the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Pen:
             key=key,
             kind=kind,
             unit="KG",
-            quantity=round(kg, 6),
+            quantity=math.ceil(kg * GRAIN) / GRAIN,
             lot=name.upper(),
             name=title,
             composition={k: v for k, v in composition.items() if v is not None},
@@ -93,7 +96,7 @@ class Pen:
             **more,
         )
         for item, quantity, role in inputs:
-            amount = None if quantity is None else round(quantity, 6)
+            amount = None if quantity is None else math.floor(quantity * GRAIN) / GRAIN
             self.state(type="consumed", process=key, item=item, quantity=amount, role=role)
         for item in outputs:
             self.state(type="produced", item=item, process=key)

@@ -105,7 +105,7 @@ COMPANIES: dict[str, Company] = {
     "oldpacks": Company("First Life Batteries", "퍼스트라이프", ("MANUFACTURER",), "JP", {
         "plant": Place("Osaka battery plant", "오사카 배터리 공장", "JP", "Osaka", 34.6, 135.5),
     }),
-    "koniambo": Company("Grande Terre Nickel", "그랑드테르 니켈", ("MINER",), "NC", {
+    "grandeterre": Company("Grande Terre Nickel", "그랑드테르 니켈", ("MINER",), "NC", {
         "pit": Place("Kone nickel mine", "코네 니켈 광산", "NC", "Province Nord", -21.0, 164.8),
     }),
     "assure": Company("Assure Mining Standards", "어슈어", ("CERTIFIER",), "GB", {}),

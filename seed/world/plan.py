@@ -8,6 +8,7 @@ CELLS_PER_MODULE = 12
 MODULES_PER_PACK = 8
 CELLS_PER_PACK = CELLS_PER_MODULE * MODULES_PER_PACK
 VEHICLES_PER_BATCH = 50
+"""At the most."""
 PLANTS = ("kr", "pl", "hu", "us")
 
 CELL_KWH = 0.75
@@ -22,6 +23,9 @@ ALUMINIUM_KG = 0.1
 """Assumed."""
 WASTE = 1.02
 """Kilograms that go into a run for each that comes out: assumed."""
+
+REMOVED = (2, 8)
+"""Vehicle and module of the pack that is repaired; its batch makes the cells of a spare module."""
 
 OPENING = datetime(2024, 6, 1, tzinfo=UTC)
 SPAN = timedelta(days=500)
@@ -79,15 +83,31 @@ class Group:
 
 
 def plan(vehicles: int) -> Iterator[Group]:
-    """The groups for so many vehicles, all within some 500 days."""
-    count = -(-vehicles // VEHICLES_PER_BATCH)
+    """The groups for so many vehicles, all within some 500 days; from eight vehicles on every plant has a batch."""
+    count = _batches(vehicles)
     batches: list[Batch] = []
     for number in range(count):
-        first = number * VEHICLES_PER_BATCH + 1
-        size = min(VEHICLES_PER_BATCH, vehicles - first + 1)
+        first, after = _first(number, vehicles), _first(number + 1, vehicles)
         day = OPENING + timedelta(minutes=int(SPAN / timedelta(minutes=1) * number / count))
-        spare = CELLS_PER_MODULE if number == 0 else 0
-        batches.append(Batch(number, PLANTS[number % len(PLANTS)], first, size, spare, day))
+        spare = CELLS_PER_MODULE if first <= REMOVED[0] < after else 0
+        batches.append(Batch(number, PLANTS[number % len(PLANTS)], first, after - first, spare, day))
         if len(batches) == len(PLANTS) or number == count - 1:
             yield Group(number // len(PLANTS), tuple(batches))
             batches = []
+
+
+def pooled(vehicles: int) -> int:
+    """Number of the first vehicle whose cells were made from two pooled cathode lots, one with a recipe that is incomplete; 1 where there is none."""
+    number = PLANTS.index("pl")
+    return _first(number, vehicles) if _batches(vehicles) > number else 1
+
+
+def _batches(vehicles: int) -> int:
+    # In a small world a batch has two vehicles at least, so that the repaired pack and its spare are of one batch.
+    return max(1, min(len(PLANTS), vehicles // 2), -(-vehicles // VEHICLES_PER_BATCH))
+
+
+def _first(number: int, vehicles: int) -> int:
+    """Number of the first vehicle of a batch: the batches differ by one vehicle at the most."""
+    size, larger = divmod(vehicles, _batches(vehicles))
+    return number * size + min(number, larger) + 1

@@ -58,7 +58,11 @@ def _cell_models(pen: Pen) -> None:
             chemistry=chemistry,
             massKg=CELL_KG,
             energyKwh=CELL_KWH,
-            composition={"kind": "SPECIFICATION", "fractions": {m: round(k / CELL_KG, 8) for m, k in kg.items()}},
+            composition={
+                "kind": "SPECIFICATION",
+                "fractions": {mineral: round(mass / CELL_KG, 8) for mineral, mass in kg.items()},
+                "complete": True,
+            },
         )
 
 
@@ -117,11 +121,18 @@ CERTIFICATES = (
     ("assure", "mine-au", "Responsible mining audit", "RESPONSIBLE_MINING", "facility:redridge-pit", "2023-01-01", "2027-12-31"),
     ("assure", "mine-cl", "Responsible mining audit", "RESPONSIBLE_MINING", "facility:andesal-salar", "2020-01-01", "2023-12-31"),
     ("assure", "mine-id", "Responsible mining audit", "RESPONSIBLE_MINING", "facility:nusanikel-pit", "2024-01-01", "2026-12-31"),
+    ("assure", "mine-cd", "Responsible mining audit", "RESPONSIBLE_MINING", "facility:kolwezi-pit", "2023-01-01", "2026-12-31"),
     ("assure", "smelter-cd", "Responsible sourcing audit", "RESPONSIBLE_SOURCING", "facility:quzhou-refinery", "2023-06-01", "2026-12-31"),
     ("najucert", "quality-kr", "Quality management", "QUALITY", "facility:hanbit-kr", "2022-01-01", "2027-12-31"),
     ("najucert", "environment-kr", "Environmental management", "ENVIRONMENT", "facility:ochang-plant", "2022-01-01", "2027-12-31"),
+    ("najucert", "custody-kr", "Chain of custody", "CHAIN_OF_CUSTODY", "party:gwangyang", "2023-01-01", "2027-12-31"),
+    ("najucert", "recycled-kr", "Recycled content", "RECYCLED_CONTENT", "facility:gunsan-plant", "2023-01-01", "2027-12-31"),
+    ("najucert", "carbon-cell", "Carbon footprint of products", "CARBON_FOOTPRINT", "model:cell-nmc811", "2024-01-01", "2027-12-31"),
 )  # fmt: skip
 """Certifier, short name, scheme, scope, what it is about, validity. The one of the Chilean mine lapsed before anything was pumped."""
+
+SUSPENDED = "mine-cd"
+"""The certificate that does not count whatever its dates say."""
 
 
 def certificates(namespace: str) -> Iterator[WorldDocument]:
@@ -135,6 +146,7 @@ def certificates(namespace: str) -> Iterator[WorldDocument]:
                     key=pen.key("certificate", short),
                     scheme=scheme,
                     scope=scope,
+                    status="SUSPENDED" if short == SUSPENDED else "VALID",
                     issuer=pen.key("party", certifier),
                     subjects=[f"{namespace}:{subject}"],
                     validFrom=begin,

@@ -60,7 +60,7 @@ def _first_life(namespace: str, need: Need) -> Iterator[WorldDocument]:
     """Of the old packs only the nickel was ever documented, back to New Caledonia."""
     day = need.group.day - timedelta(days=3000)
     nickel = need.waste_packs * WASTE_PACK["NICKEL"]
-    miner = Pen(namespace, "koniambo", "Grande Terre Nickel: nickel sulfate of old")
+    miner = Pen(namespace, "grandeterre", "Grande Terre Nickel: nickel sulfate of old")
     salt = miner.lot("niso4-old", nickel / NICKEL_SULFATE["NICKEL"], NICKEL_SULFATE, "Nickel sulfate", complete=False)
     miner.run("niso4-old-dig", "EXTRACTION", "pit", day, outputs=[salt])
     yield from miner.documents()

@@ -21,6 +21,9 @@ from seed.world.places import COMPANIES
 from seed.world.plan import ALUMINIUM_KG, COPPER_KG, GRAPHITE_KG, WASTE
 from seed.world.profile import NATURAL
 
+YIELD = round(1 / WASTE, 4)
+"""Recovery that refiners state."""
+
 
 def refine(namespace: str, need: Need) -> Iterator[WorldDocument]:
     """One document of each refiner, for a group."""
@@ -43,7 +46,9 @@ def refine(namespace: str, need: Need) -> Iterator[WorldDocument]:
         (mineral,) = salt
         used = kg * salt[mineral] * WASTE / content[mineral]
         lot = own.lot(f"{name}-{group.number}", kg, salt, title, compound=compound)
-        own.run(f"{name}-make-{group.number}", "REFINING", "refinery", day, [(source, used, "MATERIAL")], [lot])
+        inputs = [(source, used, "MATERIAL")]
+        run = f"{name}-make-{group.number}"
+        own.run(run, "REFINING", "refinery", day, inputs, [lot], recovery={mineral: YIELD})
 
     lithium = pen("gwangyang", "lithium hydroxide")
     carbonate = lithium.key("lot", f"carbonate-cl-{group.number}")

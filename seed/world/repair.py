@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from seed.world.batteries import REMOVED, make_module, module, pack
+from seed.world.batteries import make_module, module, pack
 from seed.world.pen import Pen, WorldDocument
-from seed.world.plan import CELLS_PER_PACK, Batch
+from seed.world.plan import CELLS_PER_PACK, REMOVED, Batch
 
 TAKEN_OUT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PUT_IN = datetime(2026, 3, 2, 15, tzinfo=UTC)
-SECOND_LIFE = datetime(2026, 5, 4, 9, tzinfo=UTC)
+SECOND_LIFE = datetime(2026, 3, 23, 9, tzinfo=UTC)
 
 
 def repair(namespace: str, batch: Batch) -> Iterator[WorldDocument]:

@@ -17,7 +17,7 @@ LETTERS = {
 }
 WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 NAMESPACE = "urn:batlas-demo"
-LAST_SALE = datetime.fromisoformat("2026-06-01T00:00:00+00:00")
+LAST_SALE = datetime.fromisoformat("2026-03-01T00:00:00+00:00")
 
 
 def vin(number: int) -> str:

@@ -1,6 +1,7 @@
-"""A small demo world in the run's database: 51 vehicles, so that the first cells of the Polish plant are in it."""
+"""A small demo world in the run's database: 8 vehicles, two with cells of each plant. Others' real data beside it."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
@@ -30,8 +31,20 @@ def take(database: Database) -> Take:
 @pytest.fixture(scope="session")
 async def before_late(take: Take) -> list[WorldDocument]:
     """The world without its last document, which is answered: the late supplier's."""
-    *early, late = documents(51, namespace=WORLD)
+    *early, late = documents(8, namespace=WORLD)
     for document in early:
         report = await take(document)
         assert (report.outcome, report.findings) == (Outcome.ACCEPTED, ()), document.title
     return [late]
+
+
+@pytest.fixture(scope="session")
+def real(shared_data: Path) -> bytes:
+    """The published test data of Tractus-X."""
+    return (shared_data / "tractusx" / "smallTestdata.json").read_bytes()
+
+
+@pytest.fixture(scope="session")
+async def loaded(real: bytes, database: Database) -> Report:
+    """The report on it; it is loaded once a run."""
+    return await take_in(Scope(LOCAL), database, read("catenax", real), now=NOW)

@@ -13,7 +13,7 @@ from graph.origin import find_origins
 from graph.upstream import trace_upstream
 from rules.item import Item
 from rules.report import Outcome, Report
-from rules.scope import LOCAL, Scope
+from rules.scope import Scope
 from rules.trace import NodeType
 from rules.vocabulary import ItemKind, Mineral, Severity
 from seed.readers import read
@@ -26,7 +26,7 @@ ASSEMBLY = "urn:bamm:io.catenax.assembly_part_relationship:1.1.0#AssemblyPartRel
 VEHICLE = "urn:uuid:a4a2ba57-1c50-48ad-8981-7a0ef032146b"
 
 
-def twin(key: str, name: str, date: str = "2024-01-01T00:00:00Z", children: tuple[str, ...] = ()) -> dict[str, Any]:
+def twin(key: str, name: str, date: str = "2024-01-01T08:00:00Z", children: tuple[str, ...] = ()) -> dict[str, Any]:
     """A twin of a serial part, with what it holds."""
     quantity = {"quantityNumber": 1, "measurementUnit": {"lexicalValue": "unit:piece"}}
     return {
@@ -73,7 +73,7 @@ def test_contradictions_are_counted_in_the_summary() -> None:
         container(
             twin("urn:uuid:a", "Door", children=("urn:uuid:c",)),
             twin("urn:uuid:b", "Door", children=("urn:uuid:c",)),
-            twin("urn:uuid:c", "Key", date="2024-01-02T00:00:00Z"),
+            twin("urn:uuid:c", "Key", date="2024-01-02T08:00:00Z"),
         ),
     )
     (summary,) = [finding for finding in reading.findings if finding.code == "SUMMARY"]
@@ -122,18 +122,6 @@ def test_odd_values_of_a_part_are_findings() -> None:
     reading = read("catenax", container(part, part))
     assert Counter(f.code for f in reading.findings) == {"INVALID_VALUE": 2, "DUPLICATE_IDENTITY": 1, "SUMMARY": 1}
     assert reading.ignored["urn:samm:io.catenax.new_thing:1.0.0#NewThing"] == 2
-
-
-@pytest.fixture(scope="session")
-def real(shared_data: Path) -> bytes:
-    """The published test data of Tractus-X."""
-    return (shared_data / "tractusx" / "smallTestdata.json").read_bytes()
-
-
-@pytest.fixture(scope="session")
-async def loaded(real: bytes, database: Database) -> Report:
-    """The report on it; it is loaded once a run."""
-    return await take_in(Scope(LOCAL), database, read("catenax", real), now=NOW)
 
 
 def test_the_real_file_loads_and_its_report_says_what_it_holds(loaded: Report, real: bytes) -> None:

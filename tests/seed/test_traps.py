@@ -13,10 +13,10 @@ from rules.report import Outcome
 from rules.scope import Scope
 from rules.trace import GapReason
 from rules.vocabulary import CertificateScope, Mineral
-from seed.world import WorldDocument
+from seed.world import WorldDocument, pooled
 from tests.seed.conftest import WORLD, Take
 
-KOREAN, POLISH = f"{WORLD}:vehicle:1", f"{WORLD}:vehicle:51"
+KOREAN, POLISH = f"{WORLD}:vehicle:1", f"{WORLD}:vehicle:{pooled(8)}"
 
 pytestmark = pytest.mark.usefixtures("before_late")
 

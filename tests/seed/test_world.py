@@ -6,9 +6,10 @@ import pytest
 
 from rules.item import Item
 from seed.readers import read
-from seed.world import documents, vin
+from seed.world import documents, pooled, vin
 from seed.world.chemistry import LITHIUM_CARBONATE, LITHIUM_HYDROXIDE, NMC622, NMC811
 from seed.world.pen import MOST_RECORDS
+from seed.world.plan import plan
 
 
 def test_equal_arguments_give_equal_bytes() -> None:
@@ -30,9 +31,22 @@ def test_every_document_of_the_default_world_is_well_formed() -> None:
     assert kinds["CELL"] == 200 * 96 + 12
 
 
-@pytest.mark.parametrize("vehicles", [1, 2, 49, 50, 51, 151, 201])
+@pytest.mark.parametrize("vehicles", [1, 2, 3, 7, 8, 51])
 def test_a_world_of_any_size_is_well_formed(vehicles: int) -> None:
-    assert all(not read("batlas", document.content).findings for document in documents(vehicles))
+    readings = [read("batlas", document.content) for document in documents(vehicles)]
+    assert all(not reading.findings for reading in readings)
+    kinds = Counter[str](p.fact.kind for reading in readings for p in reading.facts if isinstance(p.fact, Item))
+    assert kinds["VEHICLE"] == vehicles
+
+
+@pytest.mark.parametrize("vehicles", [8, 9, 51, 200, 201, 1000])
+def test_every_vehicle_is_in_one_batch_and_every_plant_has_one(vehicles: int) -> None:
+    batches = [batch for group in plan(vehicles) for batch in group.batches]
+    assert [n for b in batches for n in range(b.first, b.first + b.vehicles)] == list(range(1, vehicles + 1))
+    assert {batch.plant for batch in batches} == {"kr", "pl", "hu", "us"}
+    assert max(batch.vehicles for batch in batches) <= 50
+    (polish,) = [b for b in batches if b.first <= pooled(vehicles) < b.first + b.vehicles]
+    assert polish.plant == "pl"
 
 
 def test_contents_are_those_of_the_compounds() -> None:

@@ -6,12 +6,32 @@ physical_dimension 1.0.0, vehicle.product_description 1.0.1).
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from rules.record import Key, Positive, Text
+
 NAME = re.compile(r"^urn:(?:bamm|samm):(?P<model>[\w.]+):(?P<version>[\d.]+)#(?P<aspect>\w+)$")
+
+UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def _no_truth(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("true and false are no numbers")  # noqa: TRY004 - what pydantic turns into a fault
+    return value
+
+
+def _as_urn(value: object) -> object:
+    return f"urn:uuid:{value}" if isinstance(value, str) and UUID.fullmatch(value) else value
+
+
+CatenaXId = Annotated[Key, BeforeValidator(_as_urn), Field(max_length=400)]
+"""The models let the prefix `urn:uuid:` be left out. Keys are made from it, which must not grow too long."""
+
+Amount = Annotated[Positive, BeforeValidator(_no_truth)]
 
 
 class Part(BaseModel):
@@ -41,9 +61,15 @@ def _paths(value: Any, path: str) -> Iterator[str]:
         yield path
 
 
+class Aspect(Part):
+    """What all aspects have."""
+
+    catena_x_id: CatenaXId | None = Field(default=None, alias="catenaXId")
+
+
 class LocalIdentifier(Part):
-    key: str = Field(min_length=1)
-    value: str = Field(min_length=1, max_length=500)
+    key: Text
+    value: Text
 
 
 class Manufacturing(Part):
@@ -52,11 +78,10 @@ class Manufacturing(Part):
 
 
 class PartType(Part):
-    manufacturer_part_id: str | None = None
-    name_at_manufacturer: str = Field(min_length=1, max_length=500)
+    name_at_manufacturer: Text
 
 
-class Typization(Part):
+class Typization(Aspect):
     """SerialPartTypization and Batch."""
 
     local_identifiers: list[LocalIdentifier]
@@ -69,26 +94,27 @@ class MeasurementUnit(Part):
 
 
 class ChildQuantity(Part):
-    quantity_number: float = Field(gt=0, allow_inf_nan=False)
+    quantity_number: Amount
     measurement_unit: MeasurementUnit
 
 
 class ChildPart(Part):
-    child_catena_x_id: str = Field(alias="childCatenaXId", pattern=r"^[^\s:]+:[^\s]+$", max_length=512)
+    child_catena_x_id: CatenaXId = Field(alias="childCatenaXId")
     quantity: ChildQuantity
+    lifecycle_context: Text | None = None
 
 
-class Assembly(Part):
+class Assembly(Aspect):
     """AssemblyPartRelationship."""
 
     child_parts: list[ChildPart] = Field(default_factory=list)
 
 
-class Dimension(Part):
+class Dimension(Aspect):
     """PhysicalDimension; the weight is in kg and written as text."""
 
-    weight: float = Field(gt=0, allow_inf_nan=False)
+    weight: Amount
 
 
-class VehicleDescription(Part):
+class VehicleDescription(Aspect):
     """vehicle ProductDescription: that there is one makes a twin a vehicle."""

@@ -4,22 +4,27 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import time, timedelta
 from typing import Any
+
+import orjson
 
 from rules.checks.severity import found
 from rules.document import Header
 from rules.finding import Finding
 from rules.item import Item
-from rules.link import Contains
+from rules.link import Contains, Produced
 from rules.process import Process
 from rules.reading import Placed, Reading
 from rules.vocabulary import Profile, Unit
+from seed.readers.catenax.aspect import Dimension
 from seed.readers.catenax.part import facts_of, kinds_of, links_of, units_of
 from seed.readers.catenax.twin import Ledger, Twin, escape, read_twin
 
 FORMAT = "catenax"
 SENDER = "urn:batlas:party:catenax-test-data"
 MARK = "/TestDataContainer/"
+DAY = timedelta(days=1)
 
 
 def read_catenax(content: bytes) -> Reading:
@@ -46,20 +51,26 @@ def read_catenax(content: bytes) -> Reading:
         ledger.say(
             "EMPTY_DOCUMENT",
             root or "/",
-            "The container holds no part that is understood.",
-            "Send twins with SerialPartTypization or Batch.",
+            f"The container holds no part that is understood; it has {', '.join(ledger.aspects) or 'no aspects'}."[
+                :500
+            ],
+            "Send twins with SerialPartTypization or Batch, version 1.",
         )
-    counts = Counter({"twin": len(entries), **ledger.aspects})
+    relations = sum(isinstance(placed.fact, Contains) for placed in facts)
+    counts = Counter({"twin": len(entries), "relation": relations, **ledger.aspects})
     return Reading(FORMAT, Profile.LENIENT, sha256, header, facts, ledger.findings, counts, dict(ledger.ignored))
 
 
 def _entries(content: bytes, ledger: Ledger) -> tuple[str, list[Any]]:
     try:
-        document = json.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        # The one is strict about numbers and characters, the other sees names that are there twice.
+        orjson.loads(text)
+        document = json.loads(text, object_pairs_hook=_once)
     except UnicodeDecodeError as error:
         ledger.say("INVALID_ENCODING", "/", f"The document is not UTF-8 (byte {error.start}).", "Send UTF-8.")
         return "", []
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         ledger.say("INVALID_JSON", "/", f"The document is not JSON: {error}.", "Send one JSON object.")
         return "", []
     names = [name for name in document if MARK in name] if isinstance(document, dict) else []
@@ -77,6 +88,13 @@ def _entries(content: bytes, ledger: Ledger) -> tuple[str, list[Any]]:
     return f"/{escape(names[0])}", document[names[0]]
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) < len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise ValueError(f"the name {twice[:80]!r} is there twice in one object")
+    return dict(pairs)
+
+
 def _facts(twins: Mapping[str, Twin], ledger: Ledger) -> list[Placed]:
     kinds, units = kinds_of(twins), units_of(twins)
     facts: list[Placed] = []
@@ -84,17 +102,22 @@ def _facts(twins: Mapping[str, Twin], ledger: Ledger) -> list[Placed]:
         # A lot that nobody uses is counted in kg.
         facts += facts_of(twins[key], kind, units.get(key, Unit.KG), ledger)
     for twin in twins.values():
-        facts += links_of(twin, units)
+        facts += links_of(twin, units, ledger)
+        if twin.key not in kinds and twin.get(Dimension):
+            ledger.ignored["PhysicalDimension.weight"] += 1
     return facts
 
 
 def _summary(twins: int, facts: Sequence[Placed]) -> Finding:
     """What the container holds and how it contradicts itself, in numbers."""
     ended = {p.fact.key: p.fact.ended for p in facts if isinstance(p.fact, Process)}
-    made = {key.removeprefix("urn:batlas:process:catenax:"): at for key, at in ended.items() if at is not None}
+    done = {p.fact.item: ended[p.fact.process] for p in facts if isinstance(p.fact, Produced)}
+    # As the checks see it: an end at midnight may be a bare date, that is any time of the day before.
+    begun = {key: at - DAY if at is not None and at.time() == time.min else at for key, at in done.items()}
     pieces = {p.fact.key for p in facts if isinstance(p.fact, Item) and p.fact.is_piece}
     relations = [p.fact for p in facts if isinstance(p.fact, Contains)]
-    late = sum(r.part in made and r.whole in made and made[r.part] > made[r.whole] for r in relations)
+    times = [(begun.get(relation.part), done.get(relation.whole)) for relation in relations]
+    late = sum(child is not None and parent is not None and child > parent for child, parent in times)
     parents: dict[str, set[str]] = defaultdict(set)
     for relation in relations:
         parents[relation.part].add(relation.whole)

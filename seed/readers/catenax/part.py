@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pycountry
 
@@ -20,7 +20,15 @@ CELL, MODULE, BATTERY = (
     re.compile(r"batter", re.IGNORECASE),
 )
 UNITS = {"unit:piece": Unit.PIECE, "unit:kilogram": Unit.KG, "unit:litre": Unit.L, "unit:metre": Unit.M}
-USED = {"manufacturerId", "partInstanceId", "van", "batchId"}
+MAKER = re.compile(r"[0-9A-Za-z]{1,40}")
+
+RUNS = {
+    ItemKind.VEHICLE: ProcessKind.VEHICLE_ASSEMBLY,
+    ItemKind.PACK: ProcessKind.PACK_ASSEMBLY,
+    ItemKind.MODULE: ProcessKind.MODULE_ASSEMBLY,
+    ItemKind.CELL: ProcessKind.CELL_PRODUCTION,
+}
+"""What making each kind is called; of the others it is not known."""
 
 
 def kinds_of(twins: Mapping[str, Twin]) -> dict[str, ItemKind]:
@@ -53,13 +61,13 @@ def facts_of(twin: Twin, kind: ItemKind, unit: Unit, ledger: Ledger) -> Iterator
     typization = twin.get(Typization)
     assert typization is not None  # noqa: S101 - only twins with one have a kind
     aspect, pointer, part = typization
-    names = {identifier.key: identifier.value for identifier in part.local_identifiers}
-    for name in sorted(names.keys() - USED):
-        ledger.ignored[f"{aspect}.localIdentifiers {name}"] += 1
-    maker = f"urn:bpn:{names['manufacturerId']}" if "manufacturerId" in names else None
-    number = names.get("partInstanceId") or names.get("batchId")
     piece = aspect != "Batch"
+    names = _names(aspect, part, ledger, piece=piece)
+    maker = _maker(twin, pointer, part, names.get("manufacturerId"), ledger)
+    number = names.get("batchId", names.get("partInstanceId"))
     dimension = twin.get(Dimension)
+    if dimension and not piece:
+        ledger.ignored["PhysicalDimension.weight"] += 1
     item = Item(
         key=twin.key,
         kind=kind,
@@ -67,37 +75,70 @@ def facts_of(twin: Twin, kind: ItemKind, unit: Unit, ledger: Ledger) -> Iterator
         quantity=1 if piece else None,
         serial=number if piece else None,
         lot=None if piece else number,
-        name=part.part_type_information.name_at_manufacturer.strip(),
+        name=part.part_type_information.name_at_manufacturer,
         mass_per_unit_kg=dimension[2].weight if dimension and piece else None,
-        identifiers=(Identifier(scheme=IdentifierScheme.OTHER, value=names["van"], issuer=maker),)
-        if "van" in names
-        else (),
+        identifiers=tuple(_identifiers(number, maker, names.get("van"), piece=piece)),
     )
     yield Placed(pointer, item)
-    made = _run(twin, f"{pointer}/manufacturingInformation", part.manufacturing_information, maker, ledger)
-    if made is not None:
-        yield Placed(f"{pointer}/manufacturingInformation", made)
-        yield Placed(f"{pointer}/manufacturingInformation", Produced(item=twin.key, process=made.key))
+    place = f"{pointer}/manufacturingInformation"
+    made = _run(twin, kind, place, part.manufacturing_information, maker, ledger)
+    yield Placed(place, made)
+    yield Placed(place, Produced(item=twin.key, process=made.key))
 
 
-def _run(twin: Twin, pointer: str, made: Manufacturing, maker: str | None, ledger: Ledger) -> Process | None:
+def _names(aspect: str, part: Typization, ledger: Ledger, *, piece: bool) -> dict[str, str]:
+    """The local identifiers that are used, each once. A piece's `batchId` is the lot that it belongs to, not its own number."""
+    used = {"manufacturerId", "partInstanceId"} | ({"van"} if piece else {"batchId"})
+    names: dict[str, str] = {}
+    for identifier in part.local_identifiers:
+        if identifier.key not in used or names.setdefault(identifier.key, identifier.value) != identifier.value:
+            ledger.ignored[f"{aspect}.localIdentifiers {identifier.key}"] += 1
+    if "batchId" in names and names.get("partInstanceId", names["batchId"]) != names["batchId"]:
+        ledger.ignored[f"{aspect}.localIdentifiers partInstanceId"] += 1
+    return names
+
+
+def _maker(twin: Twin, pointer: str, part: Typization, number: str | None, ledger: Ledger) -> str | None:
+    if number is None or MAKER.fullmatch(number):
+        return number and f"urn:bpn:{number}"
+    place = next(n for n, identifier in enumerate(part.local_identifiers) if identifier.key == "manufacturerId")
+    message = f"{number[:80]!r} is no business partner number."
+    remedy = "Write it as in BPNL00000003AYRE."
+    ledger.say("INVALID_VALUE", f"{pointer}/localIdentifiers/{place}/value", message, remedy, twin.key)
+    return None
+
+
+def _identifiers(number: str | None, maker: str | None, van: str | None, *, piece: bool) -> Iterator[Identifier]:
+    if number is not None and maker is not None:
+        scheme = IdentifierScheme.SERIAL if piece else IdentifierScheme.LOT
+        yield Identifier(scheme=scheme, value=number, issuer=maker)
+    if van is not None:
+        # An anonymised VIN is none: OTHER. With its issuer it would be the same name as the serial number, which equals it.
+        yield Identifier(scheme=IdentifierScheme.OTHER, value=van)
+
+
+def _run(twin: Twin, kind: ItemKind, pointer: str, made: Manufacturing, maker: str | None, ledger: Ledger) -> Process:
     ended = _time(twin, f"{pointer}/date", made.date, ledger)
     country = _country(twin, f"{pointer}/country", made.country, ledger)
     key = f"urn:batlas:process:catenax:{twin.key}"
-    return Process(key=key, kind=ProcessKind.MANUFACTURING, operator=maker, country=country, ended=ended)
+    run = RUNS.get(kind, ProcessKind.MANUFACTURING)
+    return Process(key=key, kind=run, operator=maker, country=country, ended=ended)
 
 
 def _time(twin: Twin, pointer: str, text: str, ledger: Ledger) -> datetime | None:
     try:
+        if len(text) == len("2022-02-04"):
+            # A bare date is an interval: it was done by the day's end.
+            return datetime.combine(date.fromisoformat(text), time.min, UTC) + timedelta(days=1)
         at = datetime.fromisoformat(text)
-    except ValueError:
+        if at.tzinfo is not None:
+            return at.astimezone(UTC)
+    except (ValueError, OverflowError):
         ledger.say("INVALID_VALUE", pointer, f"{text[:80]!r} is no time.", "Write ISO 8601 with a zone.", twin.key)
         return None
-    if at.tzinfo is None:
-        message = f"{text} has no zone and is read as UTC."
-        ledger.say("TIME_WITHOUT_ZONE", pointer, message, "Write the zone, as in 2022-02-04T14:48:54Z.", twin.key)
-        return at.replace(tzinfo=UTC)
-    return at.astimezone(UTC)
+    message = f"{text} has no zone and is read as UTC."
+    ledger.say("TIME_WITHOUT_ZONE", pointer, message, "Write the zone, as in 2022-02-04T14:48:54Z.", twin.key)
+    return at.replace(tzinfo=UTC)
 
 
 def _country(twin: Twin, pointer: str, text: str | None, ledger: Ledger) -> str | None:
@@ -111,21 +152,39 @@ def _country(twin: Twin, pointer: str, text: str | None, ledger: Ledger) -> str 
     return country.alpha_2
 
 
-def links_of(twin: Twin, units: Mapping[str, Unit]) -> Iterator[Placed]:
+PHYSICAL = {None, "AsBuilt", "AsMaintained"}
+"""Contexts in which a part really is in its whole; of the others, such as AsPlanned, no item is made of anything."""
+
+
+def links_of(twin: Twin, units: Mapping[str, Unit], ledger: Ledger) -> Iterator[Placed]:
     """What the twin holds. When it was put in is not stated: `createdOn` is when the link was recorded."""
     assembly = twin.get(Assembly)
     if assembly is None:
         return
     for number, child in enumerate(assembly[2].child_parts):
+        if child.lifecycle_context not in PHYSICAL:
+            ledger.ignored[f"AssemblyPartRelationship.childParts {child.lifecycle_context}"] += 1
+            continue
         part = child.child_catena_x_id
-        unit = UNITS.get(child.quantity.measurement_unit.lexical_value)
-        quantity = child.quantity.quantity_number if unit is not None and unit is units.get(part, unit) else None
-        yield Placed(f"{assembly[1]}/childParts/{number}", Contains(whole=twin.key, part=part, quantity=quantity))
+        place = f"{assembly[1]}/childParts/{number}"
+        said = child.quantity.measurement_unit.lexical_value
+        unit, quantity = UNITS.get(said), child.quantity.quantity_number
+        counted = units.get(part, unit)
+        if unit is None or unit is not counted:
+            message = (
+                f"{quantity:g} {said[:80]} of {part} cannot be taken"
+                f"{f': it is counted in {counted.lower()}' if counted else ''}. The link is kept without a quantity."
+            )
+            remedy = f"Write the quantity in the unit of the part; units that are read are {', '.join(UNITS)}."
+            ledger.say("UNIT_MISMATCH", f"{place}/quantity", message, remedy, twin.key, part)
+            quantity = None
+        yield Placed(place, Contains(whole=twin.key, part=part, quantity=quantity))
 
 
 def units_of(twins: Mapping[str, Twin]) -> dict[str, Unit]:
-    """The unit that each lot is counted in where it is used; of several, the first."""
-    units: dict[str, Unit] = {}
+    """The unit that each twin is counted in: pieces where it is serial, else as it is first used."""
+    typed = ((key, twin.get(Typization)) for key, twin in twins.items())
+    units = {key: Unit.PIECE for key, typization in typed if typization and typization[0] != "Batch"}
     for twin in twins.values():
         assembly = twin.get(Assembly)
         for child in assembly[2].child_parts if assembly else ():

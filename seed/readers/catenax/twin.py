@@ -1,30 +1,32 @@
 """Twins of a container with their aspects."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from rules.checks.severity import found
 from rules.finding import Finding
 from rules.vocabulary import Profile
-from seed.readers.catenax.aspect import NAME, Assembly, Dimension, Part, Typization, VehicleDescription
+from seed.readers.catenax.aspect import NAME, Aspect, Assembly, CatenaXId, Dimension, Typization, VehicleDescription
 
-UNDERSTOOD: Mapping[tuple[str, str], type[Part]] = {
+UNDERSTOOD: Mapping[tuple[str, str], type[Aspect]] = {
     ("io.catenax.serial_part_typization", "SerialPartTypization"): Typization,
     ("io.catenax.batch", "Batch"): Typization,
     ("io.catenax.assembly_part_relationship", "AssemblyPartRelationship"): Assembly,
     ("io.catenax.physical_dimension", "PhysicalDimension"): Dimension,
     ("io.catenax.vehicle.product_description", "ProductDescription"): VehicleDescription,
 }
-"""(model, aspect) to its fields; any version whose used fields are there."""
+"""(model, aspect) to its fields."""
 
-KEY = re.compile(r"[^\s:]+:[^\s]{1,500}")
-P = TypeVar("P", bound=Part)
+GENERATION = "1."
+"""Versions that are read. A later one has other aspects beside it, so what holds what would be missing from a container half read."""
+
+ID = TypeAdapter(CatenaXId)
+A = TypeVar("A", bound=Aspect)
 
 
 @dataclass(slots=True)
@@ -33,10 +35,10 @@ class Twin:
 
     key: str
     pointer: str
-    aspects: dict[str, tuple[str, Part]] = field(default_factory=dict)
+    aspects: dict[str, tuple[str, Aspect]] = field(default_factory=dict)
     """Name of the aspect to its pointer and content."""
 
-    def get(self, kind: type[P]) -> tuple[str, str, P] | None:
+    def get(self, kind: type[A]) -> tuple[str, str, A] | None:
         """(aspect, pointer, content) of the first aspect of this kind."""
         return next(((name, at, part) for name, (at, part) in self.aspects.items() if isinstance(part, kind)), None)
 
@@ -57,8 +59,9 @@ class Ledger:
 def read_twin(number: int, entry: Any, root: str, ledger: Ledger) -> Twin | None:
     """The twin; none where it has no id."""
     pointer = f"{root}/{number}"
-    key = entry.get("catenaXId") if isinstance(entry, dict) else None
-    if not isinstance(key, str) or not KEY.fullmatch(key):
+    try:
+        key = ID.validate_python(entry.get("catenaXId") if isinstance(entry, dict) else None, strict=True)
+    except ValidationError:
         ledger.say(
             "MISSING_FIELD", pointer, "The twin has no catenaXId that is a URN.", "State it, as in urn:uuid:...."
         )
@@ -73,8 +76,11 @@ def read_twin(number: int, entry: Any, root: str, ledger: Ledger) -> Twin | None
 def _read_aspect(twin: Twin, name: str, contents: Any, pointer: str, ledger: Ledger) -> None:
     named = NAME.match(name)
     short = named["aspect"] if named else name
-    kind = UNDERSTOOD.get((named["model"], named["aspect"])) if named else None
-    ledger.aspects[f"{short} {named['version']}" if named else name] += 1
+    kind = None
+    if named and named["version"].startswith(GENERATION):
+        kind = UNDERSTOOD.get((named["model"], named["aspect"]))
+    # By the model's name: a vehicle's ProductDescription is another than a battery's.
+    ledger.aspects[f"{named['model'].removeprefix('io.catenax.')} {named['version']}" if named else name] += 1
     if kind is None:
         ledger.ignored[name] += 1
         return
@@ -93,6 +99,11 @@ def _read_aspect(twin: Twin, name: str, contents: Any, pointer: str, ledger: Led
                     "Send it as the aspect's model has it.",
                     twin.key,
                 )
+            continue
+        if part.catena_x_id is not None and part.catena_x_id != twin.key:
+            message = f"{short} is about {part.catena_x_id[:80]!r} and stands in the twin {twin.key}."
+            remedy = "Move it to its twin, or correct the id."
+            ledger.say("INVALID_VALUE", f"{pointer}/{number}/catenaXId", message, remedy, twin.key)
             continue
         if short in twin.aspects:
             ledger.ignored[f"{name} (a further one of the same twin)"] += 1
