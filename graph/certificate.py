@@ -21,6 +21,7 @@ async def fetch_certificates(scope: Scope, database: Database, keys: Sequence[st
     """The certificates in the order of the keys, none for what Batlas does not know."""
     columns = await database.columns(FETCH, keys=list(keys))
     found = {
-        row[0]: restore(Certificate, row[1], issuer=row[2], subjects=tuple(sorted(row[3]))) for row in columns["rows"]
+        row[0]: restore(scope, Certificate, row[1], issuer=row[2], subjects=tuple(sorted(row[3])))
+        for row in columns["rows"]
     }
     return disclose(scope, [found.get(number) for number in range(len(keys))])

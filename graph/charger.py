@@ -20,5 +20,5 @@ RETURN collect([number, properties(n), operator.id]) AS rows
 async def fetch_chargers(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Charger] | None]:
     """The chargers in the order of the keys, none for what Batlas does not know."""
     columns = await database.columns(FETCH, keys=list(keys))
-    found = {row[0]: restore(Charger, row[1], operator=row[2]) for row in columns["rows"]}
+    found = {row[0]: restore(scope, Charger, row[1], operator=row[2]) for row in columns["rows"]}
     return disclose(scope, [found.get(number) for number in range(len(keys))])

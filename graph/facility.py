@@ -20,5 +20,5 @@ RETURN collect([number, properties(n), operator.id]) AS rows
 async def fetch_facilities(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Facility] | None]:
     """The facilities in the order of the keys, none for what Batlas does not know."""
     columns = await database.columns(FETCH, keys=list(keys))
-    found = {row[0]: restore(Facility, row[1], operator=row[2]) for row in columns["rows"]}
+    found = {row[0]: restore(scope, Facility, row[1], operator=row[2]) for row in columns["rows"]}
     return disclose(scope, [found.get(number) for number in range(len(keys))])

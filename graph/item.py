@@ -11,10 +11,12 @@ from rules.scope import Scope
 from rules.stated import Stated
 from rules.vocabulary import ItemKind
 
+# Of identifiers only those find an item that name one thing alone (rules/key).
 FETCH = """
 UNWIND range(0, size($keys) - 1) AS number
 OPTIONAL MATCH (own:Item {id: $keys[number]})
-OPTIONAL MATCH (:Identifier {id: $keys[number]})-[:IDENTIFIES]->(named:Item)
+OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[:IDENTIFIES]->(named:Item)
+WHERE d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN'])
 WITH number, coalesce(own, named) AS n WHERE n IS NOT NULL
 OPTIONAL MATCH (n)-[:INSTANCE_OF]->(m:Model)
 RETURN collect([
@@ -24,9 +26,14 @@ RETURN collect([
 
 
 async def fetch_items(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Item] | None]:
-    """The items in the order of the keys, none for what Batlas does not know; an identifier's key finds its item."""
+    """The items in the order of the keys, none for what Batlas does not know; an identifier's key finds its item.
+
+    Where contradictory data give one identifier to several items, the first by key is found.
+    """
     columns = await database.columns(FETCH, keys=list(keys))
-    found = {row[0]: _item(row[1], row[2], row[3]) for row in columns["rows"]}
+    found: dict[int, Stated[Item]] = {}
+    for number, *row in sorted(columns["rows"], key=lambda row: row[1]["id"]):
+        found.setdefault(number, _item(scope, *row))
     return disclose(scope, [found.get(number) for number in range(len(keys))])
 
 
@@ -36,7 +43,9 @@ CALL {
   UNION MATCH (n:Item {lot: $value}) RETURN n
   UNION MATCH (d:Identifier {value: $value})-[:IDENTIFIES]->(n:Item) RETURN n
 }
-WITH DISTINCT n WHERE $kind IS NULL OR n.kind = $kind
+WITH DISTINCT n
+WHERE ($kind IS NULL OR n.kind = $kind) AND ($party IS NULL OR n.sender = $party
+  OR EXISTS { (d:Identifier {value: $value, issuer: $party})-[:IDENTIFIES]->(n) })
 OPTIONAL MATCH (n)-[:INSTANCE_OF]->(m:Model)
 WITH n, m ORDER BY n.id LIMIT 100
 RETURN collect([
@@ -52,19 +61,12 @@ async def find_items(
 
     `party` keeps those that this party stated or whose identifier it issued.
     """
-    columns = await database.columns(FIND, value=value, kind=kind)
-    found = [(_item(row[0], row[1], row[2]), row[3]) for row in columns["rows"]]
-    if party is not None:
-        found = [(item, sender) for item, sender in found if party in (sender, *_issuers(item, value))]
-    return disclose(scope, found)
+    columns = await database.columns(FIND, value=value, kind=kind, party=party)
+    return disclose(scope, [(_item(scope, *row), sender) for *row, sender in columns["rows"]])
 
 
-def _issuers(item: Stated[Item], value: str) -> list[str | None]:
-    return [i.issuer for i in item.record.identifiers if i.value == value] if item.record else []
-
-
-def _item(properties: dict[str, Any], model: str | None, identifiers: list[list[Any]]) -> Stated[Item]:
+def _item(scope: Scope, properties: dict[str, Any], model: str | None, identifiers: list[list[Any]]) -> Stated[Item]:
     named = tuple(
         {"scheme": scheme, "value": value, "issuer": issuer} for scheme, value, issuer in sorted(identifiers, key=str)
     )
-    return restore(Item, properties, model=model, identifiers=named)
+    return restore(scope, Item, properties, model=model, identifiers=named)

@@ -20,5 +20,5 @@ RETURN collect([number, properties(n), manufacturer.id]) AS rows
 async def fetch_models(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Model] | None]:
     """The models in the order of the keys, none for what Batlas does not know."""
     columns = await database.columns(FETCH, keys=list(keys))
-    found = {row[0]: restore(Model, row[1], manufacturer=row[2]) for row in columns["rows"]}
+    found = {row[0]: restore(scope, Model, row[1], manufacturer=row[2]) for row in columns["rows"]}
     return disclose(scope, [found.get(number) for number in range(len(keys))])

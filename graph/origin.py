@@ -1,12 +1,11 @@
 """Where do the minerals in this come from?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
 from graph.upstream import findings
-from graph.walk import DEEPEST, WALK_NOW, WALK_PAST, walk
+from graph.walk import DEEPEST, EDGES_NOW, EDGES_PAST, REACH_NOW, REACH_PAST, STARTS_NOW, STARTS_PAST, walk
 from rules.disclosure import disclose
 from rules.errors import InvalidInput, TooExpensive
 from rules.origin import find_shares
@@ -15,19 +14,54 @@ from rules.origins import Origins
 from rules.scope import Scope
 from rules.vocabulary import Basis, CertificateScope, InputRole, ItemKind, Mineral, Mixing, ProcessKind, Unit
 
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 
-# Outputs that are alike come as one row: a run of a thousand cells of one model is one.
+# Things that are alike come as one row: a run of a thousand cells of one model is one output. Only of a process that took
+# something in does it matter what came out. A certificate counts that held for all of the run, or of an item's runs; half-open.
 COLUMNS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Item
-  OPTIONAL MATCH (x)-[:INSTANCE_OF]->(m:Model)
-  WITH x, m, x.composition_minerals IS NULL AS fallback
-  RETURN collect([x.id, x.since_rev IS NOT NULL, x.kind, x.unit, x.quantity, coalesce(x.mass_per_unit_kg, m.mass_kg),
-    CASE WHEN fallback THEN m.composition_minerals ELSE x.composition_minerals END,
-    CASE WHEN fallback THEN m.composition_fractions ELSE x.composition_fractions END,
-    CASE WHEN fallback THEN m.composition_complete ELSE x.composition_complete END]) AS items
+  WITH x.id AS key, CASE WHEN x.since_rev <= $revision THEN x END AS i
+  OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model) WHERE m.since_rev <= $revision
+  WITH i IS NOT NULL AS stated, i.kind AS kind, i.unit AS unit, i.quantity AS quantity, i.mass_per_unit_kg AS mass,
+    i.composition_minerals AS minerals, i.composition_fractions AS fractions, i.composition_complete AS complete, m,
+    collect(key) AS keys
+  WITH *, minerals IS NULL AS fallback
+  RETURN collect([keys, stated, kind, unit, quantity, CASE WHEN unit = 'PIECE' THEN coalesce(mass, m.mass_kg) ELSE mass END,
+    CASE WHEN fallback THEN m.composition_minerals ELSE minerals END,
+    CASE WHEN fallback THEN m.composition_fractions ELSE fractions END,
+    CASE WHEN fallback THEN m.composition_complete ELSE complete END]) AS items
+}
+CALL (nodes) {
+  UNWIND nodes AS x
+  WITH x WHERE x:Process
+  WITH x, CASE WHEN x.since_rev <= $revision THEN x END AS p
+  OPTIONAL MATCH (p)-[:RAN_AT]->(site:Facility)
+  OPTIONAL MATCH (p)-[:OPERATED_BY]->(own:Party)
+  OPTIONAL MATCH (site)-[o:OPERATED_BY]->(of_site:Party) WHERE o.since_rev <= $revision
+  WITH x, p, site, coalesce(own, of_site) AS runner, CASE WHEN site.since_rev <= $revision THEN site END AS f
+  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner END AS party
+  RETURN collect([x.id, p.kind, p.mixing, p.loss_minerals, p.loss_kg, p.recovery_minerals, p.recovery_fractions,
+    p.total_output_kg, site.id, f.name, f.name_ko, runner.id, party.name, party.name_ko,
+    coalesce(f.country, p.country)]) AS processes
+}
+CALL (nodes) {
+  UNWIND nodes AS x
+  WITH x WHERE x:Process AND EXISTS { (x)-[c:CONSUMED]->() WHERE c.since_rev <= $revision }
+  MATCH (output:Item)-[r:PRODUCED_BY]->(x) WHERE r.since_rev <= $revision
+  WITH x.id AS process, r.quantity AS quantity, output, CASE WHEN output.since_rev <= $revision THEN output END AS o
+  OPTIONAL MATCH (o)-[:INSTANCE_OF]->(m:Model) WHERE m.since_rev <= $revision
+  WITH process, m, o.unit AS unit, o.mass_per_unit_kg AS mass,
+    CASE WHEN quantity IS NOT NULL THEN quantity WHEN COUNT { (output)-[:PRODUCED_BY]->() } = 1 THEN o.quantity END AS quantity,
+    o.composition_minerals AS minerals, o.composition_fractions AS fractions, o.composition_complete AS complete
+  WITH process, m, unit, mass, minerals, fractions, complete, quantity IS NULL AS silent, sum(quantity) AS quantity
+  WITH *, minerals IS NULL AS fallback
+  RETURN collect([process, unit, CASE WHEN silent THEN null ELSE quantity END,
+    CASE WHEN unit = 'PIECE' THEN coalesce(mass, m.mass_kg) ELSE mass END,
+    CASE WHEN fallback THEN m.composition_minerals ELSE minerals END,
+    CASE WHEN fallback THEN m.composition_fractions ELSE fractions END,
+    CASE WHEN fallback THEN m.composition_complete ELSE complete END]) AS outputs
 }
 CALL (nodes) {
   UNWIND nodes AS x
@@ -35,49 +69,43 @@ CALL (nodes) {
   OPTIONAL MATCH (x)-[:RAN_AT]->(f:Facility)
   OPTIONAL MATCH (x)-[:OPERATED_BY]->(own:Party)
   OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_facility:Party)
-  WITH x, f, coalesce(own, of_facility) AS party
-  RETURN collect([x.id, x.kind, x.mixing, x.loss_minerals, x.loss_kg, x.recovery_minerals, x.recovery_fractions,
-    x.total_output_kg, f.id, f.name, f.name_ko, party.id, party.name, party.name_ko,
-    coalesce(f.country, x.country)]) AS processes
-}
-CALL (nodes) {
-  UNWIND nodes AS x
-  WITH x WHERE x:Process
-  MATCH (o:Item)-[r:PRODUCED_BY]->(x)
-  OPTIONAL MATCH (o)-[:INSTANCE_OF]->(m:Model)
-  WITH x.id AS process, o.unit AS unit, coalesce(r.quantity, o.quantity) AS quantity,
-    coalesce(o.mass_per_unit_kg, m.mass_kg) AS mass, o.composition_minerals IS NULL AS fallback, o, m
-  WITH process, unit, mass, quantity IS NULL AS silent,
-    CASE WHEN fallback THEN m.composition_minerals ELSE o.composition_minerals END AS minerals,
-    CASE WHEN fallback THEN m.composition_fractions ELSE o.composition_fractions END AS fractions,
-    CASE WHEN fallback THEN m.composition_complete ELSE o.composition_complete END AS complete, sum(quantity) AS quantity
-  RETURN collect([process, unit, CASE WHEN silent THEN null ELSE quantity END, mass, minerals, fractions, complete]) AS outputs
-}
-CALL (nodes) {
-  UNWIND nodes AS x
-  OPTIONAL MATCH (x)-[:RAN_AT]->(f:Facility)
-  OPTIONAL MATCH (x)-[:OPERATED_BY]->(own:Party)
-  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_facility:Party)
-  OPTIONAL MATCH (x)-[:PRODUCED_BY]->(run:Process)
-  WITH x, [x, f, coalesce(own, of_facility)] AS about, coalesce(x.ended, x.started, run.ended, run.started) AS ran
-  WHERE ran IS NOT NULL
+  WITH x, [x, f, coalesce(own, of_facility)] AS about
   UNWIND about AS y
-  MATCH (c:Certificate)-[:CERTIFIES]->(y)
-  WHERE c.status = 'VALID' AND (c.valid_from IS NULL OR c.valid_from <= ran) AND (c.valid_to IS NULL OR c.valid_to > ran)
-  RETURN collect(DISTINCT [x.id, c.scope, c.id]) AS certified
+  MATCH (c:Certificate)-[:CERTIFIES]->(y) WHERE c.since_rev <= $revision AND c.status = 'VALID'
+  WITH x, c, x.started AS started, x.ended AS ended WHERE coalesce(started, ended) IS NOT NULL
+    AND (c.valid_from IS NULL OR coalesce(c.valid_from <= started, c.valid_from < ended))
+    AND (c.valid_to IS NULL OR coalesce(c.valid_to > started, true) AND coalesce(c.valid_to >= ended, true))
+  RETURN collect(DISTINCT [x.id, c.scope, c.id]) AS certified_runs
 }
 CALL (nodes) {
   UNWIND nodes AS x
-  MATCH (x)<-[:CONCERNS]-(f:Finding)
-  WITH DISTINCT f ORDER BY f.id LIMIT 1000
-  RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params]) AS findings
+  WITH x WHERE x:Item
+  CALL (x) {
+    MATCH (c:Certificate)-[:CERTIFIES]->(x) RETURN c
+    UNION MATCH (c:Certificate)-[:CERTIFIES]->(:Model)<-[:INSTANCE_OF]-(x) RETURN c
+  }
+  WITH x, c WHERE c.since_rev <= $revision AND c.status = 'VALID'
+  MATCH (x)-[r:PRODUCED_BY]->(run:Process) WHERE r.since_rev <= $revision
+  WITH x, c, min(coalesce(run.started, run.ended)) AS started, max(coalesce(run.ended, run.started)) AS ended,
+    count(run.started) = count(run) AS begun
+  WHERE ended IS NOT NULL
+    AND (c.valid_from IS NULL OR CASE WHEN begun THEN c.valid_from <= started ELSE c.valid_from < started END)
+    AND (c.valid_to IS NULL OR c.valid_to >= ended AND (NOT begun OR c.valid_to > started))
+  RETURN collect(DISTINCT [x.id, c.scope, c.id]) AS certified_items
+}
+CALL (nodes) {
+  UNWIND nodes AS x
+  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision
+  WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 1000
+  RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
 }
 MATCH (ledger:Ledger {id: 'ledger'})
-RETURN starts, items, processes, outputs, edges, certified, findings, ledger.revision AS revision
+RETURN starts, count, items, processes, outputs, edges, certified_runs + certified_items AS certified, findings,
+  ledger.revision AS revision
 """
 
-SYSTEM_NOW: LiteralString = WALK_NOW + COLUMNS
-SYSTEM_PAST: LiteralString = WALK_PAST + COLUMNS
+SYSTEM_NOW: LiteralString = STARTS_NOW + REACH_NOW + EDGES_NOW + COLUMNS
+SYSTEM_PAST: LiteralString = STARTS_PAST + REACH_PAST + EDGES_PAST + COLUMNS
 
 
 async def find_origins(
@@ -91,67 +119,56 @@ async def find_origins(
 ) -> list[dict[Mineral, Origins] | None]:
     """The origins of minerals in items at `scope.at`, as known at `scope.revision`, in the order of the keys; none for an unknown item.
 
-    Raises InvalidInput for the basis CLAIMED; TooExpensive for more than 50 items, 200,000 things upstream or 60 steps.
+    Raises InvalidInput for the basis CLAIMED; TooExpensive for more than 50 items, 100,000 things upstream or 2,000 steps.
     """
     if basis is Basis.CLAIMED:
         raise InvalidInput(
             "Chain-of-custody claims are not recorded yet, so shares can only be asked with basis PHYSICAL."
         )
-    found, starts = await walk(scope, database, SYSTEM_NOW, SYSTEM_PAST, keys, MOST_NODES + 1)
-    _require_whole(found)
-    system = _system(found)
-    warnings = findings(found)
-    revision = found["revision"] if scope.revision is None else scope.revision
-    answers = {
-        key: {
-            mineral: find_shares(
-                replace(system, start=key),
-                mineral,
-                through_recycling=through_recycling,
-                revision=revision,
-                at=scope.at,
-                warnings=warnings,
-            )
-            for mineral in minerals
-        }
-        for key in set(starts.values())
-    }
+    found, starts = await walk(scope, database, SYSTEM_NOW, SYSTEM_PAST, keys, most=MOST_NODES + 1)
+    answers = find_shares(
+        _system(found),
+        sorted(set(starts.values())),
+        minerals,
+        through_recycling=through_recycling,
+        revision=found["revision"] if scope.revision is None else scope.revision,
+        at=scope.at,
+        warnings=findings(found),
+    )
     return disclose(scope, [answers[starts[key]] if key in starts else None for key in keys])
 
 
-def _require_whole(found: Mapping[str, Any]) -> None:
-    """Raise TooExpensive where the walk was cut: a share of a part of the chain would be a wrong answer."""
-    known = {row[0] for row in (*found["items"], *found["processes"])}
-    if len(known) > MOST_NODES:
-        raise TooExpensive(f"More than {MOST_NODES:,} things are upstream; ask for a smaller item.")
-    if any(target not in known for _, target, *_ in found["edges"]):
-        raise TooExpensive(f"The chain goes on beyond {DEEPEST} steps; ask for an item further up.")
-
-
 def _system(found: Mapping[str, Any]) -> System:
-    parts: dict[str, list[Part]] = {}
-    runs: dict[str, list[Part]] = {}
-    inputs: dict[str, list[Part]] = {}
-    for source, target, kind, quantity, role, _ in found["edges"]:
-        match kind:
-            case "CONTAINS":
-                parts.setdefault(source, []).append(Part(target, quantity))
-            case "PRODUCED_BY":
-                runs.setdefault(source, []).append(Part(target, quantity))
-            case _:
-                inputs.setdefault(source, []).append(Part(target, quantity, InputRole(role)))
-    items = {row[0]: _item(row, parts.get(row[0], ()), runs.get(row[0], ())) for row in found["items"]}
+    """Raises TooExpensive where the walk was cut: a share of a part of the chain would be a wrong answer."""
+    steps: dict[str, dict[str, list[Part]]] = {"CONTAINS": {}, "PRODUCED_BY": {}, "CONSUMED": {}}
+    for kind, role, _, sources, targets, quantities in found["edges"]:
+        of_kind = steps[kind]
+        of_input = InputRole(role) if kind == "CONSUMED" else None
+        for source, target, quantity in zip(sources, targets, quantities or [None] * len(sources), strict=True):
+            of_kind.setdefault(source, []).append(Part(target, quantity, of_input))
     outputs: dict[str, list[Content]] = {}
     for process, *content in found["outputs"]:
         outputs.setdefault(process, []).append(_content(content))
+    inputs = steps["CONSUMED"]
+    items = {item.key: item for item in _items(found["items"], steps["CONTAINS"], steps["PRODUCED_BY"])}
     processes = {row[0]: _process(row, inputs.get(row[0], ()), outputs.get(row[0], ())) for row in found["processes"]}
+    if any(
+        part.key not in items and part.key not in processes
+        for of in steps.values()
+        for ps in of.values()
+        for part in ps
+    ):
+        raise TooExpensive(f"The chain goes on beyond {DEEPEST:,} steps; ask for an item further up.")
     certified = [Certified(about, CertificateScope(what), name) for about, what, name in found["certified"]]
-    return System("", items, processes, certified)
+    return System(items, processes, certified)
 
 
-def _item(row: list[Any], parts: Any, runs: Any) -> ItemNode:
-    key, stated, kind, *content = row
-    return ItemNode(key, kind and ItemKind(kind), _content(content) if stated else None, parts, runs)
+def _items(rows: Sequence[list[Any]], parts: Mapping[str, Any], runs: Mapping[str, Any]) -> Iterator[ItemNode]:
+    for keys, stated, kind, *row in rows:
+        content = _content(row) if stated else None
+        of_kind = kind and ItemKind(kind)
+        for key in keys:
+            yield ItemNode(key, of_kind, content, parts.get(key, ()), runs.get(key, ()))
 
 
 def _content(row: list[Any]) -> Content:

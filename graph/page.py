@@ -79,6 +79,7 @@ async def page_holdings(
 async def _page(
     scope: Scope, database: Database, statement: LiteralString, keys: Sequence[str], first: int, after: str
 ) -> list[Page]:
+    scope.require_present()
     columns = await database.columns(statement, keys=list(dict.fromkeys(keys)), after=after, limit=first + 1)
     found = dict(columns["rows"])
     return disclose(scope, [Page(tuple(found[key][:first]), more=len(found[key]) > first) for key in keys])

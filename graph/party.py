@@ -19,5 +19,5 @@ RETURN collect([number, properties(n)]) AS rows
 async def fetch_parties(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Party] | None]:
     """The parties in the order of the keys, none for what Batlas does not know."""
     columns = await database.columns(FETCH, keys=list(keys))
-    found = {row[0]: restore(Party, row[1]) for row in columns["rows"]}
+    found = {row[0]: restore(scope, Party, row[1]) for row in columns["rows"]}
     return disclose(scope, [found.get(number) for number in range(len(keys))])

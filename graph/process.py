@@ -21,5 +21,5 @@ RETURN collect([number, properties(n), operator.id, facility.id]) AS rows
 async def fetch_processes(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Process] | None]:
     """The processes in the order of the keys, none for what Batlas does not know."""
     columns = await database.columns(FETCH, keys=list(keys))
-    found = {row[0]: restore(Process, row[1], operator=row[2], facility=row[3]) for row in columns["rows"]}
+    found = {row[0]: restore(scope, Process, row[1], operator=row[2], facility=row[3]) for row in columns["rows"]}
     return disclose(scope, [found.get(number) for number in range(len(keys))])

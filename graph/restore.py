@@ -6,15 +6,19 @@ from typing import Any, TypeVar
 from neo4j.time import DateTime
 
 from rules.record import Record
+from rules.scope import Scope
 from rules.stated import Stated
 
 R = TypeVar("R", bound=Record)
 
 
-def restore(record_type: type[R], properties: Mapping[str, Any], **references: Any) -> Stated[R]:
-    """The stated thing behind a node's properties; a stub has no record. `references` are fields stored as relationships."""
-    key = properties["id"]
-    if properties.get("since_rev") is None:
+def restore(scope: Scope, record_type: type[R], properties: Mapping[str, Any], **references: Any) -> Stated[R]:
+    """The stated thing behind a node's properties; a stub has no record. `references` are fields stored as relationships.
+
+    What was stated after `scope.revision` was a stub then.
+    """
+    key, since = properties["id"], properties.get("since_rev")
+    if since is None or (scope.revision is not None and since > scope.revision):
         return Stated(key, None, None, None)
     fields = record_type.model_fields
     values = {name: _native(value) for name, value in properties.items() if name in fields}
@@ -26,7 +30,7 @@ def restore(record_type: type[R], properties: Mapping[str, Any], **references: A
     if "recovery_minerals" in properties:
         values["recovery"] = dict(zip(properties["recovery_minerals"], properties["recovery_fractions"], strict=True))
     record = record_type.model_validate({**values, "key": key}, strict=False)
-    return Stated(key, record, properties["submission"], properties["since_rev"])
+    return Stated(key, record, properties["submission"], since)
 
 
 def _composition(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,5 +23,7 @@ async def fetch_submissions(scope: Scope, database: Database, keys: Sequence[str
     found = {}
     for number, key, sender, form, profile, sha256, revision, received, title, records, findings in columns["rows"]:
         at = received.to_native()
+        if scope.revision is not None and revision > scope.revision:
+            continue
         found[number] = Submission(key, sender, form, Profile(profile), sha256, revision, at, title, records, findings)
     return disclose(scope, [found.get(number) for number in range(len(keys))])

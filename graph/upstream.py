@@ -1,52 +1,59 @@
 """What is this made of, back to the mines?"""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
-from graph.walk import WALK_NOW, WALK_PAST, walk
+from graph.walk import EDGES_NOW, EDGES_PAST, NEAREST_NOW, NEAREST_PAST, STARTS_NOW, STARTS_PAST, walk
 from rules.disclosure import disclose
 from rules.finding import Finding
-from rules.lineage import Chain, Made, Step, Thing, lay_out
+from rules.lineage import Chain, Made, Thing, lay_out
 from rules.scope import Scope
-from rules.trace import EdgeType, Trace
+from rules.trace import EdgeType, Trace, TraceEdge
 from rules.vocabulary import InputRole, ItemKind, ProcessKind, Severity, Unit
 
-MOST_WALKED = 100_000
-"""Nodes that are looked at; of more, coverage is not told."""
+MOST_LOOKED_AT = 20_000
+"""Nodes that are looked at for one trace; where there are more, coverage is not told."""
+
+MOST_TOGETHER = 100_000
+"""Nodes that are looked at for all traces of one question."""
 
 COLUMNS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Item
-  OPTIONAL MATCH (x)-[:INSTANCE_OF]->(m:Model)
-  RETURN collect([x.id, x.since_rev IS NOT NULL, x.kind, x.name, x.name_ko, x.quantity, x.unit,
-                  coalesce(x.mass_per_unit_kg, m.mass_kg), x.submission]) AS items
+  WITH x.id AS key, CASE WHEN x.since_rev <= $revision THEN x END AS i
+  OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model) WHERE m.since_rev <= $revision
+  WITH i IS NOT NULL AS stated, i.kind AS kind, i.name AS name, i.name_ko AS name_ko, i.quantity AS quantity, i.unit AS unit,
+    CASE WHEN i.unit = 'PIECE' THEN coalesce(i.mass_per_unit_kg, m.mass_kg) ELSE i.mass_per_unit_kg END AS mass,
+    i.submission AS submission, collect(key) AS keys
+  RETURN collect([keys, stated, kind, name, name_ko, quantity, unit, mass, submission]) AS items
 }
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Process
-  OPTIONAL MATCH (x)-[:RAN_AT]->(f:Facility)
-  OPTIONAL MATCH (x)-[:OPERATED_BY]->(own:Party)
-  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_facility:Party)
-  WITH x, f, coalesce(own, of_facility) AS party
-  RETURN collect([x.id, x.since_rev IS NOT NULL, x.kind, x.name, x.name_ko, party.id, party.name, f.id, f.name,
-                  coalesce(f.country, x.country), x.started, x.ended, x.submission]) AS processes
+  WITH x, CASE WHEN x.since_rev <= $revision THEN x END AS p
+  OPTIONAL MATCH (p)-[:RAN_AT]->(site:Facility)
+  OPTIONAL MATCH (p)-[:OPERATED_BY]->(own:Party)
+  OPTIONAL MATCH (site)-[o:OPERATED_BY]->(of_site:Party) WHERE o.since_rev <= $revision
+  WITH x, p, site, coalesce(own, of_site) AS runner, CASE WHEN site.since_rev <= $revision THEN site END AS f
+  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner END AS party
+  RETURN collect([x.id, p IS NOT NULL, p.kind, p.name, p.name_ko, runner.id, party.name, site.id, f.name,
+                  coalesce(f.country, p.country), p.started, p.ended, p.submission]) AS processes
 }
 CALL (nodes) {
   UNWIND nodes AS x
-  MATCH (x)<-[:CONCERNS]-(f:Finding)
-  WITH DISTINCT f ORDER BY f.id LIMIT 1000
-  RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params]) AS findings
+  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision
+  WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 1000
+  RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
 }
 MATCH (ledger:Ledger {id: 'ledger'})
-RETURN starts, items, processes, edges, findings, ledger.revision AS revision
+RETURN starts, count, items, processes, edges, findings, ledger.revision AS revision
 """
 
-TRACE_NOW: LiteralString = WALK_NOW + COLUMNS
-TRACE_PAST: LiteralString = WALK_PAST + COLUMNS
+TRACE_NOW: LiteralString = STARTS_NOW + NEAREST_NOW + EDGES_NOW + COLUMNS
+TRACE_PAST: LiteralString = STARTS_PAST + NEAREST_PAST + EDGES_PAST + COLUMNS
 
 
 async def trace_upstream(
@@ -60,77 +67,50 @@ async def trace_upstream(
 ) -> list[Trace | None]:
     """The provenance graphs of items at `scope.at`, as known at `scope.revision`, in the order of the keys; none for an unknown item.
 
-    `max_depth` is in edges; `kinds` keeps items of these kinds (and the start), and processes next to an item that is kept.
-    Raises TooExpensive for more than 50 items.
+    `max_depth` is in edges; `kinds` keeps items of these kinds (and the start), and processes next to an item that is kept. The
+    20,000 nearest nodes are looked at. Raises TooExpensive for more than 50 items, or 100,000 nodes for all of them together.
     """
-    found, starts = await walk(scope, database, TRACE_NOW, TRACE_PAST, keys, MOST_WALKED + 1)
+    most = max(max_nodes, MOST_LOOKED_AT)
+    found, starts = await walk(scope, database, TRACE_NOW, TRACE_PAST, keys, most=MOST_TOGETHER, limit=most + 1)
     chain = Chain(
-        [_thing(row) for row in found["items"]],
-        [_made(row) for row in found["processes"]],
-        [_step(row) for row in found["edges"]],
+        dict(_things(found["items"])),
+        {row[0]: _made(row) for row in found["processes"]},
+        list(_steps(found["edges"])),
         findings(found),
     )
     revision = found["revision"] if scope.revision is None else scope.revision
     traces = {
-        key: lay_out(key, chain, max_nodes=max_nodes, max_depth=max_depth, kinds=kinds, revision=revision)
+        key: lay_out(key, chain, max_nodes=max_nodes, max_depth=max_depth, kinds=kinds, most=most, revision=revision)
         for key in set(starts.values())
     }
     return disclose(scope, [traces[starts[key]] if key in starts else None for key in keys])
 
 
-def findings(columns: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """The findings of intake about what an answer rests on."""
-    return tuple(
-        Finding(code, Severity(severity), pointer, message, remedy, tuple(about), json.loads(params))
-        for code, severity, pointer, message, remedy, about, params in columns["findings"]
-    )
+def findings(columns: Mapping[str, Any]) -> list[tuple[Finding, frozenset[str]]]:
+    """The findings of intake about what an answer rests on, each with the keys of what it is about."""
+    return [
+        (Finding(code, Severity(severity), pointer, message, remedy, tuple(told), json.loads(params)), frozenset(about))
+        for code, severity, pointer, message, remedy, told, params, about in columns["findings"]
+    ]
 
 
-def _thing(row: list[Any]) -> Thing:
-    key, stated, kind, name, name_ko, quantity, unit, mass_per_unit, submission = row
-    return Thing(
-        key, stated, kind and ItemKind(kind), name, name_ko, quantity, unit and Unit(unit), mass_per_unit, submission
-    )
+def _things(rows: Sequence[list[Any]]) -> Iterator[tuple[str, Thing]]:
+    for keys, stated, kind, name, name_ko, quantity, unit, mass, submission in rows:
+        alike = Thing(stated, kind and ItemKind(kind), name, name_ko, quantity, unit and Unit(unit), mass, submission)
+        for key in keys:
+            yield key, alike
 
 
 def _made(row: list[Any]) -> Made:
-    (
-        key,
-        stated,
-        kind,
-        name,
-        name_ko,
-        party,
-        party_name,
-        facility,
-        facility_name,
-        country,
-        started,
-        ended,
-        submission,
-    ) = row
-    return Made(
-        key,
-        stated,
-        kind and ProcessKind(kind),
-        name,
-        name_ko,
-        party,
-        party_name,
-        facility,
-        facility_name,
-        country,
-        _native(started),
-        _native(ended),
-        submission,
-    )
+    key, stated, kind, *told, started, ended, submission = row
+    started, ended = started and started.to_native(), ended and ended.to_native()
+    return Made(key, stated, kind and ProcessKind(kind), *told, started=started, ended=ended, submission=submission)
 
 
-def _step(row: list[Any]) -> Step:
-    source, target, kind, quantity, role, submission = row
-    edge = EdgeType(kind)
-    return Step(source, target, edge, quantity, InputRole(role) if edge is EdgeType.CONSUMED else None, submission)
-
-
-def _native(value: Any) -> datetime | None:
-    return None if value is None else value.to_native()
+def _steps(rows: Sequence[list[Any]]) -> Iterator[TraceEdge]:
+    for kind, role, submission, sources, targets, quantities in rows:
+        edge = EdgeType(kind)
+        # An output has a role too, and another vocabulary.
+        of_input = InputRole(role) if edge is EdgeType.CONSUMED else None
+        for source, target, quantity in zip(sources, targets, quantities or [None] * len(sources), strict=True):
+            yield TraceEdge(source, target, edge, quantity, of_input, submission)

@@ -4,86 +4,152 @@ from collections.abc import Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
-from rules.errors import TooExpensive
+from rules.errors import InvalidInput, TooExpensive
 from rules.scope import Scope
 
-DEEPEST = 60
-"""Edges that the walk takes at the most; the bound that the statements below have in them."""
+DEEPEST = 2000
+"""Edges that a walk takes at the most, the bound that stands in the statements: a silo that was filled a thousand times."""
 
 MOST_STARTS = 50
 """Items that one walk may start from."""
 
-STARTS: LiteralString = """
+# Of identifiers only those find an item that name one thing alone (rules/key).
+STARTS_NOW: LiteralString = """
 UNWIND range(0, size($keys) - 1) AS number
 OPTIONAL MATCH (own:Item {id: $keys[number]})
-OPTIONAL MATCH (:Identifier {id: $keys[number]})-[:IDENTIFIES]->(named:Item)
+OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[:IDENTIFIES]->(named:Item)
+WHERE d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN'])
 WITH number, coalesce(own, named) AS start WHERE start IS NOT NULL
 WITH collect([number, start.id]) AS starts, collect(DISTINCT start) AS roots
 """
 
-WALK_NOW: LiteralString = (
-    STARTS
-    + """
+STARTS_PAST: LiteralString = """
+UNWIND range(0, size($keys) - 1) AS number
+OPTIONAL MATCH (own:Item {id: $keys[number]})
+WHERE own.since_rev <= $revision OR EXISTS { (own)-[r]-() WHERE r.since_rev <= $revision }
+OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[i:IDENTIFIES]->(named:Item)
+WHERE i.since_rev <= $revision
+  AND (d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN']))
+WITH number, coalesce(own, named) AS start WHERE start IS NOT NULL
+WITH collect([number, start.id]) AS starts, collect(DISTINCT start) AS roots
+"""
+
+# One walk for each start, the nearest first, so that what is shown of one item does not depend on what else is asked for.
+NEAREST_NOW: LiteralString = """
 CALL (roots) {
   UNWIND roots AS root
-  MATCH (root)-[:PRODUCED_BY|CONSUMED|CONTAINS*0..60]->(x)
-  WITH DISTINCT x LIMIT $limit
-  RETURN collect(x) AS nodes
-}
-CALL (nodes) {
-  UNWIND nodes AS x
-  MATCH (x)-[r:PRODUCED_BY|CONSUMED|CONTAINS]->(y)
-  RETURN collect([x.id, y.id, type(r), r.quantity, r.role, r.submission]) AS edges
+  CALL (root) {
+    MATCH p = (root)-[:PRODUCED_BY|CONSUMED|CONTAINS*0..2000]->(x)
+    WITH x, min(length(p)) AS depth ORDER BY depth, x.id LIMIT $limit
+    RETURN x
+  }
+  WITH DISTINCT x LIMIT $most
+  RETURN collect(x) AS reached
 }
 """
-)
 
 # The past walks the ended intervals too. Half-open: an interval holds at its beginning and not at its end. An end that was learnt
 # after the revision did not count then; without a time, what is open counts.
-WALK_PAST: LiteralString = (
-    STARTS
-    + """
+NEAREST_PAST: LiteralString = """
 CALL (roots) {
   UNWIND roots AS root
-  MATCH (root)-[rs:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED*0..60]->(x)
+  CALL (root) {
+    MATCH p = (root)-[:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED*0..2000]->(x)
+    WHERE all(r IN relationships(p) WHERE r.since_rev <= $revision
+      AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
+      AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision))
+    WITH x, min(length(p)) AS depth ORDER BY depth, x.id LIMIT $limit
+    RETURN x
+  }
+  WITH DISTINCT x LIMIT $most
+  RETURN collect(x) AS reached
+}
+"""
+
+REACH_NOW: LiteralString = """
+CALL (roots) {
+  UNWIND roots AS root
+  MATCH (root)-[:PRODUCED_BY|CONSUMED|CONTAINS*0..2000]->(x)
+  WITH DISTINCT x LIMIT $most
+  RETURN collect(x) AS reached
+}
+"""
+
+REACH_PAST: LiteralString = """
+CALL (roots) {
+  UNWIND roots AS root
+  MATCH (root)-[rs:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED*0..2000]->(x)
   WHERE all(r IN rs WHERE r.since_rev <= $revision
     AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
     AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision))
-  WITH DISTINCT x LIMIT $limit
-  RETURN collect(x) AS nodes
+  WITH DISTINCT x LIMIT $most
+  RETURN collect(x) AS reached
 }
+"""
+
+# What is too much is not read at all. Edges and, in the statements that follow, things that are alike come as one row.
+EDGES_NOW: LiteralString = """
+WITH starts, size(reached) AS count, CASE WHEN size(reached) < $most THEN reached ELSE [] END AS nodes
+CALL (nodes) {
+  UNWIND nodes AS x
+  MATCH (x)-[r:PRODUCED_BY|CONSUMED|CONTAINS]->(y)
+  WITH type(r) AS type, r.role AS role, r.submission AS submission, r.quantity IS NULL AS silent,
+    collect(x.id) AS sources, collect(y.id) AS targets, collect(r.quantity) AS quantities
+  RETURN collect([type, role, submission, sources, targets, quantities]) AS edges
+}
+"""
+
+EDGES_PAST: LiteralString = """
+WITH starts, size(reached) AS count, CASE WHEN size(reached) < $most THEN reached ELSE [] END AS nodes
 CALL (nodes) {
   UNWIND nodes AS x
   MATCH (x)-[r:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED]->(y)
   WHERE r.since_rev <= $revision
     AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
     AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision)
-  RETURN collect([x.id, y.id, CASE type(r) WHEN 'CONTAINED' THEN 'CONTAINS' ELSE type(r) END,
-                  r.quantity, r.role, r.submission]) AS edges
+  WITH CASE type(r) WHEN 'CONTAINED' THEN 'CONTAINS' ELSE type(r) END AS type, r.role AS role,
+    r.submission AS submission, r.quantity IS NULL AS silent,
+    collect(x.id) AS sources, collect(y.id) AS targets, collect(r.quantity) AS quantities
+  RETURN collect([type, role, submission, sources, targets, quantities]) AS edges
 }
 """
-)
 
 NEWEST = 2**62
 """A revision that no ledger reaches."""
 
 
 async def walk(
-    scope: Scope, database: Database, now: LiteralString, past: LiteralString, keys: Sequence[str], limit: int
+    scope: Scope,
+    database: Database,
+    now: LiteralString,
+    past: LiteralString,
+    keys: Sequence[str],
+    *,
+    most: int,
+    limit: int = 0,
 ) -> tuple[Mapping[str, Any], dict[str, str]]:
     """The columns of a statement that begins with a walk, and key asked to key of its item; what is unknown is left out.
 
-    `now` begins with WALK_NOW and `past` with WALK_PAST; one of the two runs. `limit` bounds the nodes of all walks together.
-    Raises TooExpensive for more than 50 starts.
+    `now` or `past` runs. `limit` bounds the nodes of one walk where it is of the nearest, and cuts it; `most` those of all walks
+    together. Raises TooExpensive for more than 50 starts and for `most` nodes, InvalidInput for a revision that is yet to come.
     """
     asked = list(dict.fromkeys(keys))
     if len(asked) > MOST_STARTS:
         raise TooExpensive(
             f"This asks for what is upstream of {len(asked)} items at once; ask for at most {MOST_STARTS}."
         )
+    parameters = {"keys": asked, "limit": limit, "most": most, "revision": NEWEST}
     if scope.at is None and scope.revision is None:
-        found = await database.columns(now, keys=asked, limit=limit)
+        (record,) = await database.read(now, **parameters)
     else:
-        revision = NEWEST if scope.revision is None else scope.revision
-        found = await database.columns(past, keys=asked, limit=limit, at=scope.at, revision=revision)
-    return found, {asked[number]: key for number, key in found["starts"]}
+        parameters |= {"at": scope.at, "revision": NEWEST if scope.revision is None else scope.revision}
+        (record,) = await database.read(past, **parameters)
+    found = dict(record.items())
+    if scope.revision is not None and scope.revision > found["revision"]:
+        raise InvalidInput(f"Revision {scope.revision} is yet to come; the newest is {found['revision']}.")
+    if found["count"] >= most:
+        raise TooExpensive(f"{most:,} things or more are upstream; ask for fewer or smaller items at once.")
+    starts: dict[str, str] = {}
+    for number, key in sorted(found["starts"]):
+        starts.setdefault(asked[number], key)
+    return found, starts

@@ -1,10 +1,10 @@
 """Certificates: claims that somebody vouches for."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from rules.record import End, Key, Record, Start, Text
+from rules.record import End, Key, Record, Start, Text, as_set
 from rules.vocabulary import CertificateScope, CertificateStatus, ChainOfCustody
 
 
@@ -20,7 +20,7 @@ class Certificate(Record):
     scope_text: Text | None = Field(default=None, description="The sender's word, where the scope is OTHER.")
     status: CertificateStatus = Field(default=CertificateStatus.VALID, description="Whether it is good.")
     issuer: Key | None = Field(default=None, description="The party that issued it.")
-    subjects: tuple[Key, ...] = Field(
+    subjects: Annotated[tuple[Key, ...], AfterValidator(as_set)] = Field(
         min_length=1, max_length=100, description="Keys of the items, processes, facilities, parties or models."
     )
     valid_from: Start | None = Field(default=None, description="From when it is valid.")

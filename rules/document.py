@@ -1,13 +1,14 @@
 """The native document: a header and facts, one JSON record a line."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from rules.certificate import Certificate
 from rules.charger import Charger
 from rules.facility import Facility
 from rules.item import Item
+from rules.key import is_local
 from rules.link import Consumed, Contains, Controlled, Custody, Duty, HasPart, Owned, Produced
 from rules.model import Model
 from rules.party import Party
@@ -21,6 +22,14 @@ class Header(Record):
     type: Literal["document"] = "document"
     sender: Key = Field(description="The party that states the facts below, by its key.")
     title: Text | None = Field(default=None, description="A name for people.")
+
+    @model_validator(mode="after")
+    def _global(self) -> Self:
+        if is_local(self.sender):
+            raise ValueError(
+                f"the sender {self.sender} is a name that holds in this document only; give the key of the party"
+            )
+        return self
 
 
 Node = Party | Facility | Model | Item | Process | Charger | Certificate

@@ -1,11 +1,11 @@
 """Items: what can be traced, a lot with a quantity or one serialised piece."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from rules.composition import Composition
-from rules.record import Key, Positive, Record, Text
+from rules.record import Key, Positive, Record, Text, as_set
 from rules.vocabulary import IdentifierScheme, ItemKind, Unit
 
 
@@ -49,7 +49,9 @@ class Item(Record):
     composition: Composition | None = Field(
         default=None, description="What it is made of, where stated for this very item."
     )
-    identifiers: tuple[Identifier, ...] = Field(default=(), max_length=20, description="Its other names.")
+    identifiers: Annotated[tuple[Identifier, ...], AfterValidator(as_set)] = Field(
+        default=(), max_length=20, description="Its other names."
+    )
 
     @model_validator(mode="after")
     def _one_piece(self) -> Self:

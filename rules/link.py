@@ -1,6 +1,6 @@
 """Links: the relationships that senders state, each a record of its own."""
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -10,6 +10,8 @@ from rules.vocabulary import InputRole, OutputRole
 
 class Produced(Record):
     """The item came out of the process."""
+
+    not_content: ClassVar[frozenset[str]] = frozenset({"item", "process"})
 
     type: Literal["produced"] = "produced"
     item: Key = Field(description="What came out.")
@@ -22,6 +24,8 @@ class Produced(Record):
 
 class Consumed(Record):
     """The process used up the item or a part of it; the input's identity ends."""
+
+    not_content: ClassVar[frozenset[str]] = frozenset({"process", "item"})
 
     type: Literal["consumed"] = "consumed"
     process: Key = Field(description="The run that used it.")
@@ -48,6 +52,8 @@ class Interval(Record):
 class Contains(Interval):
     """The whole holds the part, which keeps its identity."""
 
+    not_content: ClassVar[frozenset[str]] = frozenset({"whole", "part", "from_", "to"})
+
     type: Literal["contains"] = "contains"
     whole: Key = Field(description="The pack, module, vehicle ... that holds it.")
     part: Key = Field(description="What it holds.")
@@ -59,6 +65,8 @@ class Contains(Interval):
 class Owned(Interval):
     """The item belongs to the party."""
 
+    not_content: ClassVar[frozenset[str]] = frozenset({"item", "party", "from_", "to"})
+
     type: Literal["owned"] = "owned"
     item: Key = Field(description="What is owned.")
     party: Key = Field(description="Its owner.")
@@ -66,6 +74,8 @@ class Owned(Interval):
 
 class Custody(Interval):
     """The party holds the item, whoever owns it."""
+
+    not_content: ClassVar[frozenset[str]] = frozenset({"item", "party", "from_", "to"})
 
     type: Literal["custody"] = "custody"
     item: Key = Field(description="What is held.")
@@ -75,6 +85,8 @@ class Custody(Interval):
 class Duty(Interval):
     """The party answers for the item by law."""
 
+    not_content: ClassVar[frozenset[str]] = frozenset({"item", "party", "from_", "to"})
+
     type: Literal["duty"] = "duty"
     item: Key = Field(description="What is answered for.")
     party: Key = Field(description="Who answers.")
@@ -82,6 +94,8 @@ class Duty(Interval):
 
 class Controlled(Interval):
     """The party is controlled by another."""
+
+    not_content: ClassVar[frozenset[str]] = frozenset({"party", "by", "from_", "to"})
 
     type: Literal["controlled"] = "controlled"
     party: Key = Field(description="The party that is controlled.")
@@ -92,6 +106,8 @@ class Controlled(Interval):
 
 class HasPart(Record):
     """By plan, an instance of the model holds so many instances of the part."""
+
+    not_content: ClassVar[frozenset[str]] = frozenset({"model", "part"})
 
     type: Literal["hasPart"] = "hasPart"
     model: Key = Field(description="The larger model.")

@@ -33,3 +33,5 @@ class Reading:
     """Records by type in the document's own words."""
     ignored: Mapping[str, int] = field(default_factory=dict)
     """What is not understood, by name; nothing is dropped without being counted here."""
+    unread: frozenset[str] = frozenset()
+    """Local names that records state which could not be read; references to them do not dangle."""

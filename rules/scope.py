@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, unique
 
+from rules.errors import InvalidInput
+
 
 @unique
 class ViewerKind(StrEnum):
@@ -34,3 +36,10 @@ class Scope:
     viewer: Viewer
     at: datetime | None = None
     revision: int | None = None
+
+    def require_present(self) -> None:
+        """Raise InvalidInput where it is not about the present state as it is known now, for answers that know no other."""
+        if self.at is not None or self.revision is not None:
+            raise InvalidInput(
+                "What holds, owns and made things can be listed for now only; a trace answers for another time."
+            )

@@ -57,7 +57,7 @@ class TraceNode:
     unit: Unit | None = None
     mass_kg: float | None = None
     party_key: str | None = None
-    """Of a process: who ran it. Of an item: who ran the process that made it."""
+    """Of a process: who ran it. Of an item: who ran the process that made it; as with facility and country, none where several differ."""
     party_name: str | None = None
     facility_key: str | None = None
     facility_name: str | None = None
@@ -96,7 +96,7 @@ class Coverage:
     """How much of the trace is stated, by count of items."""
 
     items: int
-    """Items in the trace, the start included."""
+    """Items found upstream, the start included, shown or not."""
     gaps: int
     """Items at which a way back ends too early."""
 
@@ -123,5 +123,5 @@ class Trace:
     """Whether nodes were left out to stay under a limit."""
     revision: int
     warnings: tuple[Finding, ...] = ()
-    """Findings of intake about what the answer rests on."""
+    """Findings of intake about what is upstream, the first thousand."""
     withheld: tuple[Withheld, ...] = ()

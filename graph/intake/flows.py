@@ -1,6 +1,7 @@
 """The flows and stays around the items and processes that a document touches."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any, LiteralString
 
 from graph.database import Transaction
 from rules.checks.known import Flow, Stay
@@ -33,18 +34,23 @@ Flows = dict[tuple[str, str, str], Flow]
 """(item, process, role) to the flow, so that each is there once."""
 
 
-async def fetch_produced(transaction: Transaction, items: Iterable[str], processes: Iterable[str]) -> Flows:
+async def fetch_produced(transaction: Transaction, items: Collection[str], processes: Collection[str] = ()) -> Flows:
     """What came out: all productions of these items and of these processes."""
-    (of_items,) = await transaction.run(PRODUCED_OF_ITEMS, keys=list(items))
-    (of_processes,) = await transaction.run(PRODUCED_OF_PROCESSES, keys=list(processes))
-    return _flows(of_items["rows"], of_processes["rows"])
+    of_items = await _rows(transaction, PRODUCED_OF_ITEMS, items)
+    return _flows(of_items, await _rows(transaction, PRODUCED_OF_PROCESSES, processes))
 
 
-async def fetch_consumed(transaction: Transaction, items: Iterable[str], processes: Iterable[str]) -> Flows:
+async def fetch_consumed(transaction: Transaction, items: Collection[str], processes: Collection[str] = ()) -> Flows:
     """What went in: all consumption of these items and by these processes."""
-    (of_items,) = await transaction.run(CONSUMED_OF_ITEMS, keys=list(items))
-    (of_processes,) = await transaction.run(CONSUMED_OF_PROCESSES, keys=list(processes))
-    return _flows(of_items["rows"], of_processes["rows"])
+    of_items = await _rows(transaction, CONSUMED_OF_ITEMS, items)
+    return _flows(of_items, await _rows(transaction, CONSUMED_OF_PROCESSES, processes))
+
+
+async def _rows(transaction: Transaction, statement: LiteralString, keys: Collection[str]) -> list[Any]:
+    if not keys:
+        return []
+    (record,) = await transaction.run(statement, keys=list(keys))
+    return record["rows"]
 
 
 def _flows(*answers: list[list]) -> Flows:
@@ -68,13 +74,12 @@ RETURN collect([p.id, w.id, r.from, r.to, r.quantity]) AS rows
 """
 
 
-async def fetch_stays(transaction: Transaction, parts: Iterable[str], wholes: Iterable[str]) -> set[Stay]:
+async def fetch_stays(transaction: Transaction, parts: Collection[str], wholes: Collection[str]) -> set[Stay]:
     """Where these parts are and were, and what these wholes hold and held."""
-    (as_parts,) = await transaction.run(STAYS, keys=list(parts))
-    (as_wholes,) = await transaction.run(PARTS, keys=list(wholes))
+    rows = (*await _rows(transaction, STAYS, parts), *await _rows(transaction, PARTS, wholes))
     return {
         Stay(part, whole, start and start.to_native(), end and end.to_native(), quantity)
-        for part, whole, start, end, quantity in (*as_parts["rows"], *as_wholes["rows"])
+        for part, whole, start, end, quantity in rows
     }
 
 
@@ -88,12 +93,12 @@ RETURN collect([key, of_item + of_process]) AS rows
 """
 
 
-async def walk_back(transaction: Transaction, starts: Iterable[str], until: set[str]) -> dict[str, list[str]]:
-    """Edges upstream of the starts, level by level for all of them together; it does not go on behind `until`."""
+async def walk_back(transaction: Transaction, starts: Iterable[str]) -> dict[str, list[str]]:
+    """Edges upstream of the starts, level by level for all of them together."""
     edges: dict[str, list[str]] = {}
-    frontier = set(starts) - until
+    frontier = set(starts)
     while frontier:
-        (record,) = await transaction.run(STEP_BACK, keys=list(frontier))
-        edges |= dict(record["rows"])
-        frontier = {t for targets in edges.values() for t in targets} - edges.keys() - until
+        level: dict[str, list[str]] = dict(await _rows(transaction, STEP_BACK, frontier))
+        edges |= level
+        frontier = {target for targets in level.values() for target in targets} - edges.keys()
     return edges

@@ -10,12 +10,17 @@ from rules.finding import Finding
 from rules.reading import Reading
 from rules.vocabulary import Severity
 
-LOCK = "MATCH (l:Ledger {id: 'ledger'}) SET l.revision = l.revision RETURN l.revision AS revision"
+# A write of what is there already takes the node's lock. The revision is read by a statement of its own: in one statement the right-hand
+# side is read before the lock is there, and all who wait for it would go on from the same revision.
+LOCK = "MATCH (l:Ledger {id: 'ledger'}) SET l.id = 'ledger'"
+
+NEWEST = "MATCH (l:Ledger {id: 'ledger'}) RETURN l.revision AS revision"
 
 
 async def lock(transaction: Transaction) -> int:
     """Take the ledger's lock, held until the transaction ends; answers the newest revision."""
-    (record,) = await transaction.run(LOCK)
+    await transaction.run(LOCK)
+    (record,) = await transaction.run(NEWEST)
     return record["revision"]
 
 
@@ -80,6 +85,8 @@ async def enter(
     }
     sender = reading.header.sender
     await transaction.run(ENTER, revision=revision, sender=sender, key=key, properties=properties)
+    if not findings:
+        return
     kept = [(f"{key}:{number}", finding) for number, finding in enumerate(findings)]
     rows = [{"id": name, "properties": _properties(finding)} for name, finding in kept]
     await transaction.run(FINDINGS, key=key, rows=rows)

@@ -1,6 +1,6 @@
 """What is stated about the nodes that a document names: one statement per label."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import LiteralString
 
 from graph.database import Transaction
@@ -18,10 +18,34 @@ STATED: dict[str, LiteralString] = {
 }
 
 
-async def fetch_stated(transaction: Transaction, label: str, keys: Iterable[str]) -> dict[str, KnownFact | None]:
+async def fetch_stated(transaction: Transaction, label: str, keys: Collection[str]) -> dict[str, KnownFact | None]:
     """Key to what is stated, none for a stub; unknown keys are left out."""
+    if not keys:
+        return {}
     (record,) = await transaction.run(STATED[label], keys=list(keys))
     return {key: None if digest is None else KnownFact(digest, sender) for key, digest, sender in record["rows"]}
+
+
+NOUNS_OF = """
+UNWIND $keys AS key
+OPTIONAL MATCH (i:Item {id: key})
+OPTIONAL MATCH (s:Process {id: key})
+OPTIONAL MATCH (p:Party {id: key})
+OPTIONAL MATCH (f:Facility {id: key})
+OPTIONAL MATCH (m:Model {id: key})
+OPTIONAL MATCH (c:Charger {id: key})
+OPTIONAL MATCH (z:Certificate {id: key})
+WITH key, [n IN [i, s, p, f, m, c, z] WHERE n.since_rev IS NOT NULL] AS stated WHERE size(stated) > 0
+RETURN collect([key, labels(stated[0])]) AS rows
+"""
+
+
+async def fetch_nouns(transaction: Transaction, keys: Collection[str]) -> dict[str, str]:
+    """Key to the label that it is stated under; keys that nobody has stated are left out."""
+    if not keys:
+        return {}
+    (record,) = await transaction.run(NOUNS_OF, keys=list(keys))
+    return {key: next(label for label in labels if label in STATED) for key, labels in record["rows"]}
 
 
 ALIASES = """
@@ -31,8 +55,10 @@ RETURN collect([a.id, i.id]) AS rows
 """
 
 
-async def fetch_aliases(transaction: Transaction, keys: Iterable[str]) -> dict[str, str]:
-    """Alias key to the key of its item."""
+async def fetch_aliases(transaction: Transaction, keys: Collection[str]) -> dict[str, str]:
+    """Alias key to the key of its item; of several, which only a lenient profile lets in, the first."""
+    if not keys:
+        return {}
     (record,) = await transaction.run(ALIASES, keys=list(keys))
     return dict(sorted(record["rows"], reverse=True))
 
@@ -51,11 +77,15 @@ RETURN collect([
 """
 
 
-async def fetch_items(transaction: Transaction, keys: Iterable[str]) -> dict[str, ItemFacts]:
+async def fetch_items(transaction: Transaction, keys: Collection[str]) -> dict[str, ItemFacts]:
     """What the checks need of the stated items among the keys."""
+    if not keys:
+        return {}
     (record,) = await transaction.run(ITEMS, keys=list(keys))
     return {
-        key: ItemFacts(key, ItemKind(kind), Unit(unit), quantity, mass, _fractions(minerals, fractions), bool(complete))
+        key: ItemFacts(
+            key, ItemKind(kind), Unit(unit), quantity, mass, _by_mineral(minerals, fractions), bool(complete)
+        )
         for key, kind, unit, quantity, mass, minerals, fractions, complete in record["rows"]
     }
 
@@ -67,32 +97,58 @@ RETURN collect([m.id, m.kind, m.mass_kg, m.composition_minerals, m.composition_f
 """
 
 
-async def fetch_models(transaction: Transaction, keys: Iterable[str]) -> dict[str, ItemFacts]:
+async def fetch_models(transaction: Transaction, keys: Collection[str]) -> dict[str, ItemFacts]:
     """What the instances of the stated models among the keys fall back to."""
+    if not keys:
+        return {}
     (record,) = await transaction.run(MODELS, keys=list(keys))
     return {
-        key: ItemFacts(key, ItemKind(kind), Unit.PIECE, 1, mass, _fractions(minerals, fractions), bool(complete))
+        key: ItemFacts(key, ItemKind(kind), Unit.PIECE, 1, mass, _by_mineral(minerals, fractions), bool(complete))
         for key, kind, mass, minerals, fractions, complete in record["rows"]
     }
+
+
+INSTANCES = """
+UNWIND $keys AS key
+MATCH (m:Model {id: key})<-[:INSTANCE_OF]-(i:Item)
+WITH key, collect(DISTINCT i.kind) AS kinds
+RETURN collect([key, kinds]) AS rows
+"""
+
+
+async def fetch_instances(transaction: Transaction, keys: Collection[str]) -> dict[str, frozenset[ItemKind]]:
+    """Model key to the kinds of its stated instances."""
+    if not keys:
+        return {}
+    (record,) = await transaction.run(INSTANCES, keys=list(keys))
+    return {key: frozenset(map(ItemKind, kinds)) for key, kinds in record["rows"]}
 
 
 PROCESSES = """
 UNWIND $keys AS key
 MATCH (p:Process {id: key}) WHERE p.since_rev IS NOT NULL
-RETURN collect([p.id, p.kind, p.started, p.ended]) AS rows
+RETURN collect([p.id, p.kind, p.started, p.ended, p.loss_minerals, p.loss_kg]) AS rows
 """
 
 
-async def fetch_processes(transaction: Transaction, keys: Iterable[str]) -> dict[str, ProcessFacts]:
+async def fetch_processes(transaction: Transaction, keys: Collection[str]) -> dict[str, ProcessFacts]:
     """What the checks need of the stated processes among the keys."""
+    if not keys:
+        return {}
     (record,) = await transaction.run(PROCESSES, keys=list(keys))
     return {
-        key: ProcessFacts(key, ProcessKind(kind), started and started.to_native(), ended and ended.to_native())
-        for key, kind, started, ended in record["rows"]
+        key: ProcessFacts(
+            key,
+            ProcessKind(kind),
+            started and started.to_native(),
+            ended and ended.to_native(),
+            _by_mineral(minerals, losses) or {},
+        )
+        for key, kind, started, ended, minerals, losses in record["rows"]
     }
 
 
-def _fractions(minerals: list[str] | None, fractions: list[float] | None) -> dict[Mineral, float] | None:
-    if minerals is None or fractions is None:
+def _by_mineral(minerals: list[str] | None, values: list[float] | None) -> dict[Mineral, float] | None:
+    if minerals is None or values is None:
         return None
-    return {Mineral(mineral): fraction for mineral, fraction in zip(minerals, fractions, strict=True)}
+    return {Mineral(mineral): value for mineral, value in zip(minerals, values, strict=True)}

@@ -1,64 +1,73 @@
-"""Everything that the graph knows around a document, read in a handful of statements under the ledger's lock."""
+"""What the graph knows of the things that a document names, read under the ledger's lock: who stated what, and what goes by another key."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from graph.database import Transaction
-from graph.intake.flows import fetch_consumed, fetch_produced, fetch_stays
 from graph.intake.links import fetch_links
-from graph.intake.nodes import fetch_aliases, fetch_items, fetch_models, fetch_processes, fetch_stated
-from graph.intake.rows import identifiers
+from graph.intake.nodes import fetch_aliases, fetch_nouns, fetch_stated
 from rules.certificate import Certificate
 from rules.checks.document import NOUNS, Document, references
-from rules.checks.known import Flow, Known, KnownFact, Stay
+from rules.checks.identifier import aliases_of, check_identifiers
+from rules.checks.known import Known, KnownFact
 from rules.checks.names import with_aliases
-from rules.item import Item
-from rules.link import Contains, Produced
+from rules.checks.noun import check_nouns
+from rules.finding import Finding
+from rules.key import may_be_alias
+from rules.vocabulary import Profile
 
 SUBJECTS = ("Item", "Process", "Facility", "Party", "Model")
+
+Nodes = dict[tuple[str, str], KnownFact | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The document with alias keys resolved, what is known around it, and what it refers to."""
+    """The document with alias keys resolved, what is known of what it names, and what it refers to."""
 
     document: Document
     known: Known
+    """The nodes and links; what the checks need besides is read when it is clear what is new."""
     referred: dict[str, set[str]]
     """Label to the keys that the document refers to and does not state."""
     absorbed: dict[str, str]
     """Stub key to the item that the document shows it to be."""
-    taken: dict[str, str]
-    """Alias key that the document states to another, stated item that is named so already."""
-    subjects: dict[str, str]
-    """Certificate subject to its label; unknown subjects are left out."""
+    subjects: dict[str, tuple[str, str]]
+    """Certificate subject to (label, key); unknown subjects are left out."""
+    findings: list[Finding]
+    """Names and keys that stand for two things."""
 
 
-async def survey(transaction: Transaction, document: Document) -> Surroundings:
-    """Read what is known around the document."""
-    own = {row["id"]: key for key, item in document.items.items() for row in identifiers(item)}
-    names = {key for placed in document.links.values() for label, key in references(placed.fact) if label == "Item"}
-    aliases = await fetch_aliases(transaction, (names | own.keys()) - document.items.keys())
-    taken = {alias: key for alias, key in aliases.items() if alias in own and own[alias] != key}
-    document = with_aliases(document, aliases | own)
+async def survey(transaction: Transaction, document: Document, sender: str, profile: Profile) -> Surroundings:
+    """Read what is known of what the document names."""
+    items = document.items
+    own = {alias: key for key, item in items.items() for _, alias in aliases_of(item)}
+    subjects = {s for p in document.nodes.values() if isinstance(p.fact, Certificate) for s in p.fact.subjects}
+    links = document.links.values()
+    names = {key for placed in links for label, key in references(placed.fact) if label == "Item"} | subjects
+    aliases = await fetch_aliases(transaction, {k for k in names | own.keys() | items.keys() if may_be_alias(k)})
+    candidates = await fetch_stated(transaction, "Item", (aliases.keys() | own.keys()) - items.keys())
+    stated = items.keys() | {key for key, fact in candidates.items() if fact is not None}
+    taken = {alias: key for alias, key in aliases.items() if own.get(alias, alias if alias in items else key) != key}
+    taken |= {alias: alias for alias, key in own.items() if alias != key and alias in stated - items.keys()}
+    findings = list(check_identifiers(document, taken, profile))
+    other_names = {alias: key for alias, key in (own | aliases).items() if alias != key and alias not in stated}
+    document, merged = with_aliases(document, other_names, profile)
     named = _named(document)
-    known_nodes = {}
-    about = {s for p in document.nodes.values() if isinstance(p.fact, Certificate) for s in p.fact.subjects}
-    for label in NOUNS.values():
-        asked = named[label] | (about if label in SUBJECTS else set()) | (own.keys() if label == "Item" else set())
-        found = await fetch_stated(transaction, label, asked) if asked else {}
-        known_nodes |= {(label, key): fact for key, fact in found.items()}
-    absorbed = {
-        alias: key for alias, key in own.items() if alias != key and known_nodes.get(("Item", alias), ...) is None
-    }
-    taken |= {a: a for a, key in own.items() if a != key and isinstance(known_nodes.get(("Item", a)), KnownFact)}
-    links = await _links(transaction, document, known_nodes, absorbed)
-    known = await _around(transaction, document, Known(known_nodes, links), named, absorbed)
-    stated = document.nodes.keys()
+    nodes = await _nodes(transaction, named, {other_names.get(s, s) for s in subjects})
+    nodes |= {("Item", key): fact for key, fact in candidates.items()}
+    strangers = {key for label, keys in named.items() for key in keys if nodes.get((label, key)) is None} | {sender}
+    findings += [*merged, *check_nouns(document, sender, await fetch_nouns(transaction, strangers), profile)]
+    absorbed = {a: k for a, k in other_names.items() if k in items and nodes.get(("Item", a), ...) is None}
+    known = Known(nodes, await _links(transaction, document, nodes, absorbed))
     referred = {
-        label: {k for k in keys if (label, k) not in stated} for label, keys in named.items() if label in SUBJECTS
+        label: {key for key in keys if (label, key) not in document.nodes}
+        for label, keys in named.items()
+        if label in SUBJECTS
     }
-    return Surroundings(document, known, referred, absorbed, taken, _subjects(document, known_nodes, referred))
+    about = _subjects(document, nodes, referred, other_names)
+    return Surroundings(document, known, referred, absorbed, about, findings)
 
 
 def _named(document: Document) -> dict[str, set[str]]:
@@ -72,67 +81,55 @@ def _named(document: Document) -> dict[str, set[str]]:
     return named
 
 
+async def _nodes(transaction: Transaction, named: Mapping[str, set[str]], subjects: set[str]) -> Nodes:
+    nodes: Nodes = {}
+    for label in NOUNS.values():
+        asked = named.get(label, set()) | (subjects if label in SUBJECTS else set())
+        nodes |= {(label, key): fact for key, fact in (await fetch_stated(transaction, label, asked)).items()}
+    return nodes
+
+
 async def _links(
-    transaction: Transaction, document: Document, nodes: dict, absorbed: dict[str, str]
+    transaction: Transaction, document: Document, nodes: Nodes, absorbed: Mapping[str, str]
 ) -> dict[tuple[str, ...], KnownFact]:
-    # A link can be known only where both its ends are.
-    present = {key for _, key in nodes} | set(absorbed.values())
-    asked: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    # A link can be known only where both its ends are, an item perhaps by the key of a stub that it turns out to be.
+    present = {key for _, key in nodes}
+    stubs: dict[str, list[str]] = defaultdict(list)
+    for stub, key in absorbed.items():
+        stubs[key].append(stub)
+    asked: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = defaultdict(dict)
     for who in document.links:
-        if who[1] in present and who[2] in present:
-            asked[who[0]].append(who)
+        for variant in _variants(who, stubs):
+            if variant[1] in present and variant[2] in present:
+                asked[who[0]][variant] = who
     found = {}
     for kind, identities in asked.items():
         found |= await fetch_links(transaction, kind, identities)
     return found
 
 
-async def _around(
-    transaction: Transaction, document: Document, known: Known, named: dict[str, set[str]], absorbed: dict[str, str]
-) -> Known:
-    present = {key for label, key in known.nodes if label in ("Item", "Process")}
-    items = {key for key in (*named["Item"], *absorbed) if key in present}
-    processes = {key for key in named["Process"] if key in present}
-    filled = {key for label, key in document.nodes if label == "Item" and known.nodes.get((label, key), ...) is None}
-    near = await fetch_produced(transaction, filled, ()) | await fetch_consumed(transaction, filled, ())
-    processes |= {flow.other for flow in near.values()}
-    produced = await fetch_produced(transaction, items, processes)
-    consumed = await fetch_consumed(transaction, items, processes)
-    gaining = {p.fact.item for p in document.links.values() if isinstance(p.fact, Produced)} & present
-    parts = {p.fact.part for p in document.links.values() if isinstance(p.fact, Contains)} & present
-    stays = await fetch_stays(transaction, parts | filled | absorbed.keys(), gaining)
-    others = {flow.item for flow in (*produced.values(), *consumed.values())} | {s.part for s in stays}
-    wholes = {s.whole for s in stays}
-    produced |= await fetch_produced(transaction, (others | wholes) - items, ())
-    every = {flow.other for flow in (*produced.values(), *consumed.values())} | processes
-    models = {p.fact.model for p in document.nodes.values() if isinstance(p.fact, Item) and p.fact.model is not None}
-    return replace(
-        known,
-        items=await fetch_items(transaction, others | wholes | items),
-        processes=await fetch_processes(transaction, every),
-        models=await fetch_models(transaction, models),
-        complete=frozenset(processes),
-        produced=tuple(_own(flow, absorbed) for flow in produced.values()),
-        consumed=tuple(_own(flow, absorbed) for flow in consumed.values()),
-        stays=tuple(
-            Stay(absorbed.get(s.part, s.part), absorbed.get(s.whole, s.whole), s.start, s.end, s.quantity)
-            for s in stays
-        ),
-    )
+def _variants(who: tuple[str, ...], stubs: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    for source in (*stubs.get(who[1], ()), who[1]):
+        for target in (*stubs.get(who[2], ()), who[2]):
+            yield (who[0], source, target, *who[3:])
 
 
-def _own(flow: Flow, absorbed: dict[str, str]) -> Flow:
-    return replace(flow, item=absorbed[flow.item]) if flow.item in absorbed else flow
-
-
-def _subjects(document: Document, nodes: dict, referred: dict[str, set[str]]) -> dict[str, str]:
+def _subjects(
+    document: Document, nodes: Nodes, referred: Mapping[str, set[str]], other_names: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
     answer = {}
     for placed in document.nodes.values():
-        if isinstance(placed.fact, Certificate):
-            for subject in placed.fact.subjects:
-                for label in SUBJECTS:
-                    key = (label, subject)
-                    if key in document.nodes or key in nodes or subject in referred.get(label, ()):
-                        answer[subject] = label
-                        break
+        for subject in placed.fact.subjects if isinstance(placed.fact, Certificate) else ():
+            key = other_names.get(subject, subject)
+            candidates = [
+                label
+                for label in SUBJECTS
+                if (label, key) in document.nodes or (label, key) in nodes or key in referred.get(label, ())
+            ]
+            # What is stated goes before a stub of another noun, which somebody's slip may have left behind.
+            candidates.sort(
+                key=lambda label, key=key: (label, key) not in document.nodes and not nodes.get((label, key))
+            )
+            if candidates:
+                answer[subject] = (candidates[0], key)
     return answer

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from graph.database import Database, Transaction
-from graph.intake.change import absorb_stubs, close_intervals
+from graph.intake.absorb import absorb_stubs, find_merged
+from graph.intake.close import close_intervals
 from graph.intake.flows import walk_back
 from graph.intake.ledger import enter, lock, seen
+from graph.intake.neighbours import look_around
 from graph.intake.surroundings import Surroundings, survey
 from graph.intake.write import write_facts, write_stubs
 from rules.checks.cycle import adjacency
-from rules.checks.identifier import check_taken
-from rules.checks.judge import edges_of, judge, judge_cycle, judge_size, judge_subjects
+from rules.checks.document import Document
+from rules.checks.judge import edges_of, judge, judge_cycles, judge_merged, judge_size, judge_subjects
 from rules.checks.names import resolve
+from rules.checks.noun import check_item_keys
 from rules.checks.novelty import Novelty, sort_by_novelty
 from rules.disclosure import disclose
 from rules.finding import Finding
@@ -23,10 +26,12 @@ from rules.key import submission_key
 from rules.reading import Reading
 from rules.report import Outcome, Report
 from rules.scope import Scope
-from rules.vocabulary import Severity
+from rules.vocabulary import Profile, Severity
 
 FINDINGS_KEPT = 1000
 STUBS_TOLD = 100
+UNREADABLE = frozenset({"TOO_MANY_RECORDS", "TOO_MANY_FAULTS"})
+"""Codes of documents that were not read to their end."""
 
 
 class _Refused(Exception):
@@ -61,14 +66,18 @@ async def take_in(
     """Check the document and write it in one transaction under the ledger's lock.
 
     Errors among the findings refuse it; the report then has them all, and nothing is written. The same document again is UNCHANGED.
+    Raises Forbidden for a viewer who may not send documents, Unavailable where the database does not answer; then too nothing is written.
     """
+    disclose(scope, None)
     course = _Course([*reading.findings, *judge_size(reading, max_records)])
-    if reading.header is None or _errors(course.findings):
+    if reading.header is None or any(finding.code in UNREADABLE for finding in course.findings):
         course.outcome = Outcome.REFUSED
         return disclose(scope, _report(reading, course))
+    # What needs no database is done before the lock is held, and off the event loop: a large document takes a second of it.
+    document, findings = await asyncio.to_thread(_resolve, reading, reading.header.sender)
     try:
         async with database.transaction() as transaction:
-            await _take(transaction, reading, course, now, dry_run=dry_run)
+            await _take(transaction, reading, document, findings, course, now, dry_run=dry_run)
     except _Refused:
         course.outcome, course.revision = Outcome.REFUSED, None
     except _Checked:
@@ -76,25 +85,41 @@ async def take_in(
     return disclose(scope, _report(reading, course))
 
 
-async def _take(transaction: Transaction, reading: Reading, course: _Course, now: datetime, *, dry_run: bool) -> None:
+def _resolve(reading: Reading, sender: str) -> tuple[Document, list[Finding]]:
+    document, findings = resolve(reading, sender)
+    return document, [*findings, *check_item_keys(document, sender, reading.profile)]
+
+
+async def _take(
+    transaction: Transaction,
+    reading: Reading,
+    document: Document,
+    findings: list[Finding],
+    course: _Course,
+    now: datetime,
+    *,
+    dry_run: bool,
+) -> None:
     assert reading.header is not None  # noqa: S101 - seen by the caller
-    key = submission_key(reading.sha256)
+    key, sender, profile = submission_key(reading.sha256), reading.header.sender, reading.profile
     newest = await lock(transaction)
     course.revision = await seen(transaction, key)
     if course.revision is not None:
         course.outcome, course.unchanged = Outcome.UNCHANGED, len(reading.facts)
         return
-    # Form is judged off the event loop: a large document takes a second of pure computation.
-    document, findings = await asyncio.to_thread(resolve, reading, reading.header.sender)
-    around = await survey(transaction, document)
-    novelty = sort_by_novelty(around.document, around.known, reading.header.sender, reading.profile)
-    course.findings += findings + novelty.findings
-    course.findings += await asyncio.to_thread(judge, around.document, around.known, reading.profile, now)
-    course.findings += check_taken(around.taken, around.document, reading.profile)
-    course.findings += judge_subjects(around.subjects, around.document, reading.profile)
-    course.findings += await _cycles(transaction, around, reading, novelty)
+    whole = not _errors(reading.findings)
+    around = await survey(transaction, document, sender, profile)
+    novelty = sort_by_novelty(around.document, around.known, sender, profile)
+    new = [*novelty.new, *novelty.closing]
+    known = await look_around(transaction, around, new)
+    merged = await find_merged(transaction, around.absorbed)
+    course.findings += [*findings, *around.findings, *novelty.findings]
+    course.findings += await asyncio.to_thread(judge, around.document, known, new, profile, now, whole=whole)
+    course.findings += judge_subjects(around.subjects, around.document, profile)
+    course.findings += judge_merged(merged.clashes, around.document, profile)
+    course.findings += await _cycles(transaction, around, profile, novelty)
     course.stubs = _stubs(around)
-    course.created, course.unchanged = len(novelty.new) + len(novelty.closing), novelty.unchanged
+    course.created, course.unchanged = len(new), novelty.unchanged
     if _errors(course.findings):
         raise _Refused
     if dry_run:
@@ -102,25 +127,26 @@ async def _take(transaction: Transaction, reading: Reading, course: _Course, now
     course.revision = newest + 1
     stamp = {"submission": key, "since_rev": course.revision}
     await write_stubs(transaction, around.referred)
-    await write_facts(transaction, novelty.new, stamp, reading.header.sender, around.subjects)
+    await write_facts(transaction, novelty.new, stamp, sender, around.subjects)
     await close_intervals(transaction, novelty.closing, stamp)
-    await absorb_stubs(transaction, around.absorbed)
+    await absorb_stubs(transaction, around.absorbed, merged)
     kept = _sorted(course.findings)[:FINDINGS_KEPT]
     await enter(transaction, reading, stamp, now, kept, len(course.findings))
 
 
-async def _cycles(transaction: Transaction, around: Surroundings, reading: Reading, novelty: Novelty) -> list[Finding]:
+async def _cycles(
+    transaction: Transaction, around: Surroundings, profile: Profile, novelty: Novelty
+) -> Iterable[Finding]:
     edges = edges_of(placed.fact for placed in around.document.links.values())
     new = adjacency(edges_of(placed.fact for placed in novelty.new))
-    known = {key for _, key in around.known.nodes} | {around.absorbed[key] for key in around.absorbed}
-    gaining = new.keys() & known
-    if gaining:
+    own = around.absorbed
+    known = {key for _, key in around.known.nodes} | set(own.values())
+    if new.keys() & known:
         # Only a known thing that gains something upstream can close a circle through what the graph holds.
         behind = {target for targets in new.values() for target in targets} & known
-        walked = await walk_back(transaction, behind | around.absorbed.keys(), set())
-        own = around.absorbed
+        walked = await walk_back(transaction, behind | own.keys())
         edges += [(own.get(s, s), own.get(t, t)) for s, targets in walked.items() for t in targets]
-    return judge_cycle(edges, around.document, reading.profile)
+    return judge_cycles(edges, around.document, profile)
 
 
 def _stubs(around: Surroundings) -> list[str]:

@@ -1,6 +1,6 @@
 """Closure: no process puts out more of a mineral than goes in. Less is normal: off-gas, water, waste."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rules.checks.known import Flow, ItemFacts
 from rules.checks.severity import found
@@ -17,16 +17,22 @@ SOURCES = (ProcessKind.EXTRACTION, ProcessKind.SYNTHESIS_OF_GRAPHITE)
 
 
 def check_closure(view: View) -> Iterator[Finding]:
-    """Findings on every process that the document touches and whose inputs are all known for the mineral."""
+    """Findings on every process that the document adds something to and whose inputs are all known for the mineral."""
     for key, outputs in view.outputs.items():
         process = view.processes.get(key)
         inputs = view.inputs.get(key)
         if process is None or process.kind in SOURCES or not inputs or key not in view.complete:
             continue
+        place = view.place(
+            key,
+            *(f"{flow.item} {key}" for flow in (*outputs, *inputs)),
+            *(flow.item for flow in (*outputs, *inputs)),
+        )
+        if place is None:
+            continue
         for mineral in Mineral:
-            out = _known(view, outputs, mineral)
-            if key in view.losses:
-                out += view.losses[key].losses_kg.get(mineral, 0)
+            out = _at_least(view, outputs, mineral) + process.losses_kg.get(mineral, 0)
+            # An input without a quantity is at most all of its item, so what is found here is certain.
             contents = [content_kg(view.items.get(flow.item), flow.quantity, mineral) for flow in inputs]
             if out == 0 or None in contents:
                 continue
@@ -35,7 +41,7 @@ def check_closure(view: View) -> Iterator[Finding]:
                 yield found(
                     view.profile,
                     "CLOSURE",
-                    view.place(key, *(f"{flow.item} {key}" for flow in outputs)),
+                    place,
                     f"{out:.6g} kg of {mineral.lower()} come out of {key} and {into:.6g} kg go in.",
                     "State the inputs that are missing, or correct quantities or compositions.",
                     key,
@@ -56,5 +62,10 @@ def content_kg(item: ItemFacts | None, quantity: float | None, mineral: Mineral)
     return None if mass is None else mass * fraction
 
 
-def _known(view: View, outputs: list[Flow], mineral: Mineral) -> float:
-    return sum(content_kg(view.items.get(flow.item), flow.quantity, mineral) or 0.0 for flow in outputs)
+def _at_least(view: View, outputs: Iterable[Flow], mineral: Mineral) -> float:
+    """kg of the mineral in those outputs whose amount is known: of a lot from several runs, only what each is said to make."""
+    return sum(
+        content_kg(view.items.get(flow.item), flow.quantity, mineral) or 0.0
+        for flow in outputs
+        if flow.quantity is not None or len(view.producers[flow.item]) == 1
+    )

@@ -1,7 +1,7 @@
 """Items are acyclic: nothing is, at any distance, made of itself."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Edge = tuple[str, str]
 
@@ -14,8 +14,8 @@ def adjacency(edges: Iterable[Edge]) -> dict[str, list[str]]:
     return answer
 
 
-def find_cycle(edges: Mapping[str, Sequence[str]]) -> list[str] | None:
-    """The nodes of one cycle in order, the first one again at the end; none where there is no cycle. Linear in the edges."""
+def find_cycles(edges: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """The nodes of cycles in order, the first one again at the end, so many that breaking them all leaves none. Linear in the edges."""
     done: set[str] = set()
     for root in edges:
         if root in done:
@@ -31,21 +31,8 @@ def find_cycle(edges: Mapping[str, Sequence[str]]) -> list[str] | None:
                 on_way.discard(node)
                 done.add(node)
             elif target in on_way:
-                return [*way[way.index(target) :], target]
+                yield [*way[way.index(target) :], target]
             elif target not in done:
                 way.append(target)
                 on_way.add(target)
                 pending.append(iter(edges.get(target, ())))
-    return None
-
-
-def reachable(starts: Iterable[str], edges: Mapping[str, Sequence[str]]) -> set[str]:
-    """All that can be reached from the starts, they themselves left out unless a way leads back."""
-    seen: set[str] = set()
-    pending = list(starts)
-    while pending:
-        for target in edges.get(pending.pop(), ()):
-            if target not in seen:
-                seen.add(target)
-                pending.append(target)
-    return seen

@@ -1,6 +1,6 @@
 """A document with its keys resolved, sorted by noun for the checks and for writing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rules.document import Fact
@@ -47,10 +47,8 @@ class Document:
     """(label, key) to the fact that states the node."""
     links: dict[tuple[str, ...], Placed] = field(default_factory=dict)
     """Identity to the fact that states the link."""
-
-    def of(self, *types: str) -> Iterable[Placed]:
-        """The facts of these record types."""
-        return (placed for placed in (*self.nodes.values(), *self.links.values()) if placed.fact.type in types)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Local names that lines state which could not be read, each to a key that stands for it."""
 
     @property
     def items(self) -> dict[str, Item]:

@@ -13,6 +13,8 @@ class KnownFact:
 
     digest: int
     sender: str
+    ended: datetime | None = None
+    """Of an interval: its end, where that is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class ProcessFacts:
     kind: ProcessKind | None
     started: datetime | None
     ended: datetime | None
+    losses_kg: Mapping[Mineral, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,15 @@ class Known:
     """The graph around a document, as read under the ledger's lock; everything is by key."""
 
     nodes: Mapping[tuple[str, str], KnownFact | None] = field(default_factory=dict)
-    """(noun, key) to what is stated; none for a stub."""
+    """(label, key) to what is stated; none for a stub."""
     links: Mapping[tuple[str, ...], KnownFact] = field(default_factory=dict)
     """Identity of a link to what is stated."""
     items: Mapping[str, ItemFacts] = field(default_factory=dict)
     processes: Mapping[str, ProcessFacts] = field(default_factory=dict)
     models: Mapping[str, ItemFacts] = field(default_factory=dict)
     """Model key to what its instances fall back to."""
+    instances: Mapping[str, frozenset[ItemKind]] = field(default_factory=dict)
+    """Model key to the kinds of its stated instances, for models that the document states."""
     complete: frozenset[str] = frozenset()
     """Processes whose flows are all here; of others there may be more."""
     produced: tuple[Flow, ...] = ()

@@ -40,30 +40,30 @@ def _sort(
     if stated is None:
         answer.new.append(placed)
     elif stated.digest == digest(fact):
-        answer.unchanged += 1
-    elif isinstance(fact, Interval) and fact.to and stated.digest == digest(fact.model_copy(update={"to": None})):
-        answer.closing.append(placed)
+        # What is known to have ended does not begin again by an older document that did not know the end.
+        if not isinstance(fact, Interval) or fact.to in (None, stated.ended):
+            answer.unchanged += 1
+        elif stated.ended is None:
+            answer.closing.append(placed)
+        else:
+            ends = f"ended at {stated.ended.isoformat()} by what is stated already, and at {fact.to.isoformat()} by this line"
+            message = f"The {fact.type} {' and '.join(about)} {ends}."
+            answer.findings.append(_conflict(placed, stated, about, sender, profile, message))
     elif stated.sender == sender:
-        answer.findings.append(
-            found(
-                profile,
-                "ALREADY_STATED",
-                placed.pointer,
-                f"The {fact.type} {' and '.join(about)} is already stated by you with other content.",
-                "Facts are not overwritten, and corrections are not taken yet: leave it out, or send it exactly as before.",
-                *about,
-                sender=sender,
-            )
-        )
+        message = f"The {fact.type} {' and '.join(about)} is already stated by you with other content."
+        answer.findings.append(_conflict(placed, stated, about, sender, profile, message))
     else:
-        answer.findings.append(
-            found(
-                profile,
-                "STATED_BY_ANOTHER",
-                placed.pointer,
-                f"The {fact.type} {' and '.join(about)} is already stated by {stated.sender} with other content.",
-                "Settle it with that party; refer to the thing by its key instead of stating it.",
-                *about,
-                sender=stated.sender,
-            )
+        message = f"The {fact.type} {' and '.join(about)} is already stated by {stated.sender} with other content."
+        answer.findings.append(_conflict(placed, stated, about, sender, profile, message))
+
+
+def _conflict(
+    placed: Placed, stated: KnownFact, about: tuple[str, ...], sender: str, profile: Profile, message: str
+) -> Finding:
+    if stated.sender == sender:
+        remedy = (
+            "Facts are not overwritten, and corrections are not taken yet: leave it out, or send it exactly as before."
         )
+        return found(profile, "ALREADY_STATED", placed.pointer, message, remedy, *about, sender=sender)
+    remedy = "Settle it with that party; refer to the thing by its key instead of stating it."
+    return found(profile, "STATED_BY_ANOTHER", placed.pointer, message, remedy, *about, sender=stated.sender)

@@ -1,32 +1,41 @@
-"""Times: nothing is used before it is there, nothing is said about the future."""
+"""Times: nothing is used before it is there, nothing is said about the future.
+
+A bare date may be any moment of its day, and it is stored as a midnight: so a midnight is read in favour of who stated it. A process
+that states one of its two times is taken to have run at that time.
+"""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from rules.checks.document import Document
 from rules.checks.known import ProcessFacts
 from rules.checks.severity import found
 from rules.checks.view import View
+from rules.document import Fact
 from rules.finding import Finding
 from rules.link import Interval
+from rules.process import Process
 
 DAY = timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
+BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def check_order(view: View) -> Iterator[Finding]:
     """Findings on processes before their inputs and parts after their wholes."""
     for item, consumers in view.consumers.items():
         made = earliest(view, item)
-        if made is None:
-            continue
-        for flow in consumers:
+        for flow in consumers if made is not None else ():
             process = view.processes.get(flow.other)
-            done = None if process is None else process.ended or process.started
-            if done is not None and done < made:
+            done = None if process is None else _done(process)
+            if made is None or done is None or done >= made:
+                continue
+            place = view.place(f"{item} {flow.other}", flow.other, *_making(view, item), item)
+            if place is not None:
                 yield found(
                     view.profile,
                     "PROCESS_BEFORE_INPUT",
-                    view.place(f"{item} {flow.other}", flow.other, item),
+                    place,
                     f"{flow.other} was done at {done.isoformat()}, before its input {item} began to be made at {made.isoformat()}.",
                     "Correct one of the two times.",
                     flow.other,
@@ -34,15 +43,16 @@ def check_order(view: View) -> Iterator[Finding]:
                 )
     for part, stays in view.stays.items():
         made = earliest(view, part)
-        if made is None:
-            continue
-        for stay in stays:
-            put_in = stay.start or _latest(view, stay.whole)
-            if put_in is not None and made > put_in:
+        for stay in stays if made is not None else ():
+            put_in = _latest(view, stay.whole) if stay.start is None else late(stay.start)
+            if made is None or put_in is None or made <= put_in:
+                continue
+            place = view.place(f"{part} {stay.whole}", *_making(view, part), *_making(view, stay.whole), part)
+            if place is not None:
                 yield found(
                     view.profile,
                     "PART_AFTER_WHOLE",
-                    view.place(f"{part} {stay.whole}", part, stay.whole),
+                    place,
                     f"{part} was made at {made.isoformat()}, after {stay.whole} held it or was made ({put_in.isoformat()}).",
                     "Correct one of the two times; for a replaced part, state from when the whole holds it.",
                     part,
@@ -51,17 +61,28 @@ def check_order(view: View) -> Iterator[Finding]:
 
 
 def check_future(document: Document, view: View, now: datetime) -> Iterator[Finding]:
-    """Findings on intervals that end later than now."""
-    for placed in document.links.values():
-        fact = placed.fact
-        if isinstance(fact, Interval) and fact.to is not None and fact.to > now + DAY:
-            yield found(
-                view.profile,
-                "FUTURE_END",
-                f"{placed.pointer} /to",
-                f"The interval ends at {fact.to.isoformat()}, in the future.",
-                "Leave `to` out while it holds, and state the end when it has happened.",
-            )
+    """Findings on what is said to have happened later than now; a day is allowed for clocks and bare dates."""
+    latest = now + DAY
+    for placed in (*document.nodes.values(), *document.links.values()):
+        for code, name, at in _events(placed.fact):
+            if at is not None and at > latest:
+                yield found(
+                    view.profile,
+                    code,
+                    f"{placed.pointer} /{name}",
+                    f"`{name}` is {at.isoformat()}, in the future.",
+                    "State what has happened when it has happened, and leave `to` out while an interval holds.",
+                )
+
+
+def _events(fact: Fact) -> Iterable[tuple[str, str, datetime | None]]:
+    match fact:
+        case Interval():
+            return ("FUTURE_START", "from", fact.from_), ("FUTURE_END", "to", fact.to)
+        case Process():
+            return ("FUTURE_PROCESS", "started", fact.started), ("FUTURE_PROCESS", "ended", fact.ended)
+        case _:
+            return ()
 
 
 def earliest(view: View, item: str) -> datetime | None:
@@ -69,8 +90,18 @@ def earliest(view: View, item: str) -> datetime | None:
     return min(filter(None, (_began(p) for p in _made_by(view, item))), default=None)
 
 
+def late(beginning: datetime) -> datetime:
+    """The latest moment that a stated beginning may mean."""
+    return beginning + DAY - INSTANT if beginning.time() == time.min and beginning < END - DAY else beginning
+
+
+def early(end: datetime) -> datetime:
+    """The earliest moment that a stated end may mean."""
+    return end - DAY + INSTANT if end.time() == time.min and end > BEGINNING + DAY else end
+
+
 def _latest(view: View, item: str) -> datetime | None:
-    return max(filter(None, (p.ended or p.started for p in _made_by(view, item))), default=None)
+    return max(filter(None, (_done(p) for p in _made_by(view, item))), default=None)
 
 
 def _made_by(view: View, item: str) -> Iterable[ProcessFacts]:
@@ -78,8 +109,15 @@ def _made_by(view: View, item: str) -> Iterable[ProcessFacts]:
     return (view.processes[flow.other] for flow in flows if flow.other in view.processes)
 
 
+def _making(view: View, item: str) -> Iterator[str]:
+    for flow in view.producers.get(item, ()):
+        yield f"{item} {flow.other}"
+        yield flow.other
+
+
 def _began(process: ProcessFacts) -> datetime | None:
-    if process.started is not None or process.ended is None:
-        return process.started
-    # An end at midnight may be a bare date, that is any time of the day before.
-    return process.ended - DAY if process.ended.time() == time.min else process.ended
+    return process.started if process.started is not None or process.ended is None else early(process.ended)
+
+
+def _done(process: ProcessFacts) -> datetime | None:
+    return process.ended if process.ended is not None or process.started is None else late(process.started)

@@ -1,6 +1,7 @@
 """Quantities: units, pieces, and that no more is taken from a lot than there is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rules.checks.known import Flow, ItemFacts
 from rules.checks.severity import found
@@ -13,29 +14,26 @@ TOLERANCE = 1e-9
 
 
 def check_quantities(view: View) -> Iterator[Finding]:
-    """Findings on the quantities of every item that the document touches."""
+    """Findings on the quantities of every item that the document adds something to."""
     for key, item in view.items.items():
         produced, consumed = view.producers.get(key, ()), view.consumers.get(key, ())
-        yield from _units(view, item, (*produced, *consumed))
-        if item.is_piece and len({flow.other for flow in produced}) > 1:
-            yield found(
-                view.profile,
-                "TWO_PRODUCERS",
-                view.place(*(f"{key} {flow.other}" for flow in produced), key),
-                f"The piece {key} is said to come out of {len(produced)} processes; one piece comes out of one.",
-                "Keep one. Rework that keeps the serial is no production; rework that renumbers makes a new item.",
-                key,
-                processes=len(produced),
-            )
+        held = [Flow(key, stay.whole, stay.quantity) for stay in view.stays.get(key, ()) if stay.end is None]
+        yield from _pieces(view, item, (*produced, *consumed, *held))
+        yield from _producers(view, item, produced)
         if item.quantity is None:
             continue
-        stays = [Flow(key, s.whole, s.quantity) for s in view.stays.get(key, ()) if s.end is None and not item.is_piece]
-        taken = _total(item, (*consumed, *stays))
-        if taken > item.quantity * (1 + TOLERANCE):
-            yield _too_much(view, item, "OVERDRAFT", "taken from", taken, (*consumed, *stays))
+        # A piece in two wholes is a matter of its own; of a lot, every whole takes its share.
+        most = max(held, key=lambda flow: flow.quantity or 0, default=None) if item.is_piece else None
+        if most is not None and (most.quantity or 0) > 1:
+            yield from _too_much(view, item, "OVERDRAFT", "taken from", most.quantity or 0, [most])
+        # A stay without a quantity is one of all of the item.
+        shares = (
+            () if item.is_piece else (flow if flow.quantity else replace(flow, quantity=item.quantity) for flow in held)
+        )
+        taken = (*consumed, *shares)
+        yield from _too_much(view, item, "OVERDRAFT", "taken from", _total(item, taken), taken)
         made = sum(flow.quantity for flow in produced if flow.quantity is not None)
-        if made > item.quantity * (1 + TOLERANCE):
-            yield _too_much(view, item, "OVERPRODUCTION", "produced of", made, produced)
+        yield from _too_much(view, item, "OVERPRODUCTION", "produced of", made, produced)
 
 
 def _total(item: ItemFacts, flows: Iterable[Flow]) -> float:
@@ -44,29 +42,58 @@ def _total(item: ItemFacts, flows: Iterable[Flow]) -> float:
     return sum(missing if flow.quantity is None else flow.quantity for flow in flows)
 
 
-def _units(view: View, item: ItemFacts, flows: Iterable[Flow]) -> Iterator[Finding]:
+def _producers(view: View, item: ItemFacts, produced: Sequence[Flow]) -> Iterator[Finding]:
+    processes = {flow.other for flow in produced} if item.is_piece else set()
+    if len(processes) < 2:
+        return
+    place = view.place(*(f"{item.key} {process}" for process in processes), item.key)
+    if place is not None:
+        yield found(
+            view.profile,
+            "TWO_PRODUCERS",
+            place,
+            f"The piece {item.key} is said to come out of {len(processes)} processes, {', '.join(sorted(processes)[:5])}; one piece comes out of one.",
+            "Keep one. Rework that keeps the serial is no production; rework that renumbers makes a new item.",
+            item.key,
+            processes=len(processes),
+        )
+
+
+def _pieces(view: View, item: ItemFacts, flows: Iterable[Flow]) -> Iterator[Finding]:
     if item.unit is not Unit.PIECE:
         return
-    for flow in flows:
-        if flow.quantity is not None and flow.quantity != round(flow.quantity):
+    parts = [(f"{flow.item} {flow.other}", flow.quantity) for flow in flows]
+    for key, quantity in ((item.key, item.quantity), *parts):
+        if quantity is None or quantity == round(quantity):
+            continue
+        place = view.place(key, item.key)
+        if place is not None:
             yield found(
                 view.profile,
                 "UNIT_MISMATCH",
-                view.place(f"{flow.item} {flow.other}", flow.item),
-                f"{flow.quantity:g} of {flow.item}, which is counted in pieces.",
+                f"{place} /quantity",
+                f"{quantity:.9g} of {item.key}, which is counted in pieces.",
                 "A quantity is in the unit of its item; pieces are whole numbers.",
-                flow.item,
-                quantity=flow.quantity,
+                item.key,
+                quantity=quantity,
             )
 
 
-def _too_much(view: View, item: ItemFacts, code: str, what: str, total: float, flows: Iterable[Flow]) -> Finding:
+def _too_much(
+    view: View, item: ItemFacts, code: str, what: str, total: float, flows: Iterable[Flow]
+) -> Iterator[Finding]:
+    assert item.quantity is not None  # noqa: S101 - the caller has looked
+    if total <= item.quantity * (1 + TOLERANCE):
+        return
+    place = view.place(*(f"{flow.item} {flow.other}" for flow in flows), item.key)
+    if place is None:
+        return
     unit = item.unit.lower()
-    return found(
+    yield found(
         view.profile,
         code,
-        view.place(*(f"{flow.item} {flow.other}" for flow in flows), item.key),
-        f"{total:g} {unit} are {what} {item.key}, of which there are {item.quantity:g} {unit}; all submissions are counted.",
+        place,
+        f"{total:.9g} {unit} are {what} {item.key}, of which there are {item.quantity:.9g} {unit}; all submissions are counted.",
         "Correct the quantity that is wrong, here or in the document that states the lot.",
         item.key,
         total=total,

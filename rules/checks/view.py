@@ -1,8 +1,8 @@
 """A document and what is known around it, put together: what the checks look at."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from rules.checks.document import Document
 from rules.checks.known import Flow, ItemFacts, Known, ProcessFacts, Stay
@@ -11,18 +11,17 @@ from rules.item import Item
 from rules.link import Consumed, Contains, Produced
 from rules.model import Model
 from rules.process import Process
+from rules.reading import Placed
 from rules.vocabulary import Mineral, Profile, Unit
 
 
 @dataclass(slots=True)
 class View:
-    """All flows, stays, items and processes that the document touches, and where in the document."""
+    """All flows, stays, items and processes around what the document states anew, and where it states that."""
 
     profile: Profile
     items: dict[str, ItemFacts]
     processes: dict[str, ProcessFacts]
-    losses: dict[str, Process] = field(default_factory=dict)
-    """Processes stated in the document, which may state losses."""
     producers: dict[str, list[Flow]] = field(default_factory=lambda: defaultdict(list))
     """Item to the flows that it came out by."""
     consumers: dict[str, list[Flow]] = field(default_factory=lambda: defaultdict(list))
@@ -33,33 +32,47 @@ class View:
     complete: frozenset[str] = frozenset()
     """Processes whose inputs and outputs are all here."""
     places: dict[str, str] = field(default_factory=dict)
-    """Key, or `item other` of a flow, to its place in the document."""
+    """Key, or `item other` of a flow or stay, to its place in the document, for what is new."""
 
-    def place(self, *keys: str) -> str:
-        """The place of the first of these that the document states."""
-        return next((self.places[key] for key in keys if key in self.places), "document")
+    def place(self, *keys: str) -> str | None:
+        """The place of the first of these that the document states anew; none where it adds nothing to the matter.
+
+        A document answers for what it adds, not for what others left behind.
+        """
+        return next((self.places[key] for key in keys if key in self.places), None)
 
 
-def look(document: Document, known: Known, profile: Profile) -> View:
-    """The view of a document whose keys are resolved."""
+def look(document: Document, known: Known, new: Iterable[Placed], profile: Profile) -> View:
+    """The view of a document whose keys are resolved; `new` are its facts that are not known yet, ends of intervals among them."""
     models = dict(known.models)
     for (label, key), placed in document.nodes.items():
         if label == "Model" and isinstance(placed.fact, Model):
             models[key] = _of_model(placed.fact)
     view = View(profile, dict(known.items), dict(known.processes))
     for (label, key), placed in document.nodes.items():
-        view.places[key] = placed.pointer
         if label == "Item" and isinstance(placed.fact, Item):
             view.items[key] = item_facts(placed.fact, models.get(placed.fact.model or ""))
         elif isinstance(placed.fact, Process):
-            view.processes[key] = ProcessFacts(key, placed.fact.kind, placed.fact.started, placed.fact.ended)
-            view.losses[key] = placed.fact
+            fact = placed.fact
+            view.processes[key] = ProcessFacts(key, fact.kind, fact.started, fact.ended, fact.losses_kg)
+    for placed in new:
+        for key in _place_keys(placed):
+            view.places.setdefault(key, placed.pointer)
     _join_links(view, document, known)
-    new = {key for label, key in document.nodes if label == "Process"} | view.inputs.keys() | view.outputs.keys()
-    view.complete = known.complete | {
-        key for key in new if ("Process", key) not in known.nodes and key not in known.processes
-    }
+    fresh = {key for label, key in document.nodes if label == "Process"} | view.inputs.keys() | view.outputs.keys()
+    view.complete = known.complete | {key for key in fresh if ("Process", key) not in known.nodes}
     return view
+
+
+def _place_keys(placed: Placed) -> list[str]:
+    match placed.fact:
+        case Produced(item=item, process=other) | Consumed(item=item, process=other):
+            return [f"{item} {other}"]
+        case Contains(part=part, whole=whole):
+            return [f"{part} {whole}"]
+        case fact:
+            key = getattr(fact, "key", None)
+            return [] if key is None else [key]
 
 
 def _join_links(view: View, document: Document, known: Known) -> None:
@@ -67,25 +80,23 @@ def _join_links(view: View, document: Document, known: Known) -> None:
         _produce(view, flow)
     for flow in known.consumed:
         _consume(view, flow)
-    for stay in known.stays:
-        view.stays[stay.part].append(stay)
+    ends = {}
     for who, placed in document.links.items():
         fact = placed.fact
         match fact:
-            case Produced():
-                view.places.setdefault(f"{fact.item} {fact.process}", placed.pointer)
-                if who not in known.links:
-                    _produce(view, Flow(fact.item, fact.process, fact.quantity))
-            case Consumed():
-                view.places.setdefault(f"{fact.item} {fact.process}", placed.pointer)
-                if who not in known.links:
-                    _consume(view, Flow(fact.item, fact.process, fact.quantity))
+            case Contains() if who in known.links:
+                ends[fact.part, fact.whole, fact.from_] = fact.to
             case Contains():
-                view.places.setdefault(f"{fact.part} {fact.whole}", placed.pointer)
-                if who not in known.links:
-                    view.stays[fact.part].append(Stay(fact.part, fact.whole, fact.from_, fact.to, fact.quantity))
+                view.stays[fact.part].append(Stay(fact.part, fact.whole, fact.from_, fact.to, fact.quantity))
+            case Produced() if who not in known.links:
+                _produce(view, Flow(fact.item, fact.process, fact.quantity))
+            case Consumed() if who not in known.links:
+                _consume(view, Flow(fact.item, fact.process, fact.quantity))
             case _:
                 pass
+    for stay in known.stays:
+        end = stay.end or ends.get((stay.part, stay.whole, stay.start))
+        view.stays[stay.part].append(replace(stay, end=end))
 
 
 def _produce(view: View, flow: Flow) -> None:

@@ -1,10 +1,11 @@
 """Wholes and parts: a piece is in one place at a time, and a cell holds no vehicle."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from rules.checks.document import Document
-from rules.checks.known import Stay
+from rules.checks.known import ItemFacts, Known, Stay
+from rules.checks.order import END, INSTANT, early, late
 from rules.checks.severity import found
 from rules.checks.view import View
 from rules.finding import Finding
@@ -15,8 +16,7 @@ from rules.vocabulary import ItemKind
 RANK = {ItemKind.MATERIAL: 0, ItemKind.CELL: 1, ItemKind.MODULE: 2, ItemKind.PACK: 3, ItemKind.VEHICLE: 4}
 """Kinds that hold each other in this order; components may hold and be held by anything."""
 
-BEGINNING = datetime.min.replace(tzinfo=UTC)
-END = datetime.max.replace(tzinfo=UTC)
+MOST_TOLD = 5
 
 
 def check_wholes(view: View) -> Iterator[Finding]:
@@ -26,55 +26,97 @@ def check_wholes(view: View) -> Iterator[Finding]:
         if item is None:
             continue
         for stay in stays:
-            whole = view.items.get(stay.whole)
-            if whole is not None and RANK.get(whole.kind, 9) < RANK.get(item.kind, -1):
-                yield found(
-                    view.profile,
-                    "KIND_MISMATCH",
-                    view.place(f"{part} {stay.whole}", part, stay.whole),
-                    f"{stay.whole} is a {whole.kind.lower()} and cannot hold {part}, a {item.kind.lower()}.",
-                    "Turn whole and part round, or correct a kind.",
-                    stay.whole,
-                    part,
-                )
+            yield from _ranks(view, item, stay)
         if item.is_piece and len(stays) > 1:
             yield from _overlap(view, part, stays)
 
 
-def check_models(document: Document, view: View) -> Iterator[Finding]:
-    """Findings on items whose kind is not their model's."""
-    models = {
-        k: p.fact.kind for (label, k), p in document.nodes.items() if label == "Model" and isinstance(p.fact, Model)
-    }
-    for placed in document.nodes.values():
-        item = placed.fact
-        if isinstance(item, Item) and item.model is not None and models.get(item.model, item.kind) is not item.kind:
-            yield found(
-                view.profile,
-                "KIND_MISMATCH",
-                f"{placed.pointer} /model",
-                f"The item is a {item.kind.lower()} and its model {item.model} is of kind {models[item.model].lower()}.",
-                "Correct the kind of one of them.",
-                item.key,
-            )
+def _ranks(view: View, item: ItemFacts, stay: Stay) -> Iterator[Finding]:
+    whole = view.items.get(stay.whole)
+    if whole is None or RANK.get(whole.kind, 9) >= RANK.get(item.kind, -1):
+        return
+    place = view.place(f"{item.key} {stay.whole}", item.key, stay.whole)
+    if place is not None:
+        yield found(
+            view.profile,
+            "KIND_MISMATCH",
+            place,
+            f"{stay.whole} is a {whole.kind.lower()} and cannot hold {item.key}, a {item.kind.lower()}.",
+            "Turn whole and part round, or correct a kind.",
+            stay.whole,
+            item.key,
+        )
 
 
 def _overlap(view: View, part: str, stays: list[Stay]) -> Iterator[Finding]:
-    ordered = sorted(stays, key=lambda stay: (stay.start or BEGINNING, stay.whole))
-    wholes: set[str] = set()
-    until, holder = BEGINNING, ""
-    for stay in ordered:
-        if holder and (stay.start or BEGINNING) < until and stay.whole != holder:
-            wholes |= {holder, stay.whole}
-        if (stay.end or END) > until:
-            until, holder = stay.end or END, stay.whole
-    if wholes:
-        yield found(
-            view.profile,
-            "TWO_WHOLES",
-            view.place(*(f"{part} {whole}" for whole in sorted(wholes)), part),
-            f"The piece {part} is in {len(wholes)} wholes at once: {', '.join(sorted(wholes)[:5])}.",
-            "State until when the first one held it (`to`), or drop the wrong link.",
-            part,
-            wholes=len(wholes),
-        )
+    wholes = clashing(stays)
+    place = view.place(*(f"{part} {whole}" for whole in wholes), part)
+    if not wholes or place is None:
+        return
+    where = f"{wholes[0]} twice" if len(wholes) == 1 else f"{len(wholes)} wholes"
+    yield found(
+        view.profile,
+        "TWO_WHOLES",
+        place,
+        f"The piece {part} is in {where} at once: {', '.join(wholes[:MOST_TOLD])}.",
+        "State until when the first one held it (`to`), or drop the wrong link.",
+        part,
+        wholes=len(wholes),
+    )
+
+
+def clashing(stays: list[Stay]) -> list[str]:
+    """The wholes that certainly hold the part at one time, in order; the same whole counts again where two of its stays overlap.
+
+    What is certain: a bare date, stored as a midnight, may be any moment of its day; of a stay without a beginning only the moment
+    before its end. Two stays clash where neither can have ended before the other began.
+    """
+    found_in: set[str] = set()
+    holding: dict[str, tuple[datetime, datetime]] = {}
+    for start, end, whole in sorted((_start(stay), _end(stay), stay.whole) for stay in stays):
+        for other, (began, ends) in holding.items():
+            if start < ends and began < end:
+                found_in |= {other, whole}
+        # The stay that lasts longest speaks for its whole; of clashing wholes a few are enough.
+        if whole not in holding or holding[whole][1] < end:
+            holding[whole] = (start, end)
+        holding = {w: (b, e) for w, (b, e) in holding.items() if e > start}
+        if len(found_in) > 10 * MOST_TOLD:
+            break
+    return sorted(found_in)
+
+
+def _start(stay: Stay) -> datetime:
+    return (END if stay.end is None else stay.end) - INSTANT if stay.start is None else late(stay.start)
+
+
+def _end(stay: Stay) -> datetime:
+    return END if stay.end is None else early(stay.end)
+
+
+def check_models(document: Document, known: Known, view: View) -> Iterator[Finding]:
+    """Findings on items whose kind is not their model's, whichever of the two the document states."""
+    kinds = {key: model.kind for key, model in known.models.items()}
+    stated = {key: p for (_, key), p in document.nodes.items() if isinstance(p.fact, Model)}
+    kinds |= {key: placed.fact.kind for key, placed in stated.items() if isinstance(placed.fact, Model)}
+    for placed in document.nodes.values():
+        item = placed.fact
+        if not isinstance(item, Item) or item.model is None or view.place(item.key) is None:
+            continue
+        kind = kinds.get(item.model, item.kind)
+        if kind is not item.kind:
+            message = f"The item is a {item.kind.lower()} and its model {item.model} is of kind {kind.lower()}."
+            remedy = "Correct the kind of one of them."
+            yield found(view.profile, "KIND_MISMATCH", f"{placed.pointer} /model", message, remedy, item.key)
+    for key, placed in stated.items():
+        others = known.instances.get(key, frozenset()) - {kinds[key]}
+        if others and view.place(key) is not None:
+            message = f"The model is of kind {kinds[key].lower()} and has instances of kind {', '.join(sorted(k.lower() for k in others))}."
+            yield found(
+                view.profile,
+                "KIND_MISMATCH",
+                f"{placed.pointer} /kind",
+                message,
+                "Correct the kind of one of them.",
+                key,
+            )

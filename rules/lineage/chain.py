@@ -1,27 +1,26 @@
 """What a walk upstream found: things, runs and the steps between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from rules.finding import Finding
-from rules.trace import EdgeType
-from rules.vocabulary import InputRole, ItemKind, ProcessKind, Unit
+from rules.trace import EdgeType, TraceEdge
+from rules.vocabulary import ItemKind, ProcessKind, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An item that the walk found."""
+    """What is stated of an item that the walk found, or of several alike."""
 
-    key: str
     stated: bool
-    kind: ItemKind | None
-    name: str | None
-    name_ko: str | None
-    quantity: float | None
-    unit: Unit | None
-    mass_per_unit_kg: float | None
-    submission: str | None
+    kind: ItemKind | None = None
+    name: str | None = None
+    name_ko: str | None = None
+    quantity: float | None = None
+    unit: Unit | None = None
+    mass_per_unit_kg: float | None = None
+    submission: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,56 +29,44 @@ class Made:
 
     key: str
     stated: bool
-    kind: ProcessKind | None
-    name: str | None
-    name_ko: str | None
-    party: str | None
-    party_name: str | None
-    facility: str | None
-    facility_name: str | None
-    country: str | None
-    started: datetime | None
-    ended: datetime | None
-    submission: str | None
+    kind: ProcessKind | None = None
+    name: str | None = None
+    name_ko: str | None = None
+    party: str | None = None
+    party_name: str | None = None
+    facility: str | None = None
+    facility_name: str | None = None
+    country: str | None = None
+    started: datetime | None = None
+    ended: datetime | None = None
+    submission: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An edge that the walk found."""
-
-    source: str
-    target: str
-    type: EdgeType
-    quantity: float | None
-    role: InputRole | None
-    submission: str | None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chain:
     """All of it, of one walk from any number of items; steps may lead to what the walk left out."""
 
-    things: Sequence[Thing]
-    made: Sequence[Made]
-    steps: Sequence[Step]
-    findings: Sequence[Finding] = ()
-    items: dict[str, Thing] = field(init=False)
-    processes: dict[str, Made] = field(init=False)
-    targets: dict[str, list[Step]] = field(init=False)
+    items: Mapping[str, Thing]
+    processes: Mapping[str, Made]
+    steps: Sequence[TraceEdge]
+    findings: Sequence[tuple[Finding, frozenset[str]]] = ()
+    """Each with the keys of what it is about."""
+    targets: dict[str, list[TraceEdge]] = field(init=False)
     """Steps back by their source."""
+    runs: dict[str, list[Made]] = field(init=False)
+    """The runs that an item came out of, as far as the walk reached them."""
 
     def __post_init__(self) -> None:
-        targets: dict[str, list[Step]] = {}
+        self.targets, self.runs = {}, {}
         for step in self.steps:
-            targets.setdefault(step.source, []).append(step)
-        object.__setattr__(self, "items", {thing.key: thing for thing in self.things})
-        object.__setattr__(self, "processes", {process.key: process for process in self.made})
-        object.__setattr__(self, "targets", targets)
+            self.targets.setdefault(step.source, []).append(step)
+            if step.type is EdgeType.PRODUCED_BY and step.target in self.processes:
+                self.runs.setdefault(step.source, []).append(self.processes[step.target])
 
     def knows(self, key: str) -> bool:
         """Whether the walk reached it."""
         return key in self.items or key in self.processes
 
-    def back(self, key: str) -> list[Step]:
+    def back(self, key: str) -> list[TraceEdge]:
         """The steps back from a thing or run that lead to what the walk reached."""
         return [step for step in self.targets.get(key, ()) if self.knows(step.target)]

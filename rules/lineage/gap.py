@@ -15,21 +15,18 @@ def find_gaps(chain: Chain, keys: Iterable[str], tiers: Mapping[str, int]) -> tu
     found = []
     for key in keys:
         thing = chain.items.get(key)
-        reason = None if thing is None else _reason(chain, thing)
+        reason = None if thing is None else _reason(chain, key, thing)
         if thing is not None and reason is not None:
             found.append(Gap(key, reason, thing.kind, tiers[key]))
     return tuple(sorted(found, key=lambda gap: (gap.tier, gap.key)))
 
 
-def _reason(chain: Chain, thing: Thing) -> GapReason | None:
-    steps = chain.targets.get(thing.key, ())
+def _reason(chain: Chain, key: str, thing: Thing) -> GapReason | None:
+    steps = chain.targets.get(key, ())
     if not steps:
         return GapReason.NO_ORIGIN if thing.stated else GapReason.NOT_STATED
     if any(step.type is EdgeType.CONTAINS for step in steps):
         return None
-    for step in steps:
-        run = chain.processes.get(step.target)
-        # What lies beyond the walk is not known to be a gap.
-        if run is None or run.kind in ORIGINS or chain.targets.get(run.key):
-            return None
-    return GapReason.NO_INPUTS
+    # Each run is a way of its own. What lies beyond the walk is not known to be a gap.
+    dead = any(run.kind not in ORIGINS and not chain.targets.get(run.key) for run in chain.runs.get(key, ()))
+    return GapReason.NO_INPUTS if dead else None

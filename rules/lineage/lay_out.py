@@ -1,13 +1,15 @@
 """From what a walk found to the trace of one item."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from rules.lineage.chain import Chain, Made, Thing
 from rules.lineage.gap import find_gaps
-from rules.lineage.tier import count_tiers, producer
+from rules.lineage.tier import count_tiers
 from rules.quantity import mass_kg
-from rules.trace import Coverage, NodeType, Trace, TraceEdge, TraceNode
+from rules.trace import Coverage, NodeType, Trace, TraceNode
 from rules.vocabulary import ItemKind
 
 
@@ -18,40 +20,41 @@ def lay_out(
     max_nodes: int,
     max_depth: int | None = None,
     kinds: frozenset[ItemKind] | None = None,
+    most: int | None = None,
     revision: int,
 ) -> Trace:
-    """The trace of what was found upstream of an item. Gaps and coverage speak of all of it.
+    """The trace of what was found upstream of an item. Gaps and coverage speak of all of it, shown or not.
 
-    Shown are nodes of at most `max_depth` steps and of these `kinds`, then at most `max_nodes`, fewest steps first. A walk that was
-    cut knows no coverage.
+    Shown are nodes of at most `max_depth` steps and of these `kinds`, then at most `max_nodes`, fewest steps first. Looked at are
+    the `most` nearest; where the way goes on behind them, no coverage is told.
     """
-    depths, whole = _depths(chain, start)
+    depths, whole = _depths(chain, start, most)
     tiers = count_tiers(chain, start)
     gaps = find_gaps(chain, depths, tiers)
-    shown = [key for _, key in sorted((d, k) for k, d in depths.items() if max_depth is None or d <= max_depth)]
+    shown = [key for key, depth in depths.items() if max_depth is None or depth <= max_depth]
     if kinds is not None:
         chosen = _of_kinds(chain, shown, start, kinds)
         shown = [key for key in shown if key in chosen]
-    kept = set(shown[:max_nodes])
+    kept = dict.fromkeys(islice(shown, max_nodes))
     edges = sorted(
-        (step for key in kept for step in chain.back(key) if step.target in kept),
+        (step for key in kept for step in chain.targets.get(key, ()) if step.target in kept),
         key=lambda step: (step.source, step.target, step.type, step.role or ""),
     )
     items = sum(key in chain.items for key in depths)
     return Trace(
         start=start,
-        nodes=tuple(_node(chain, key, depths[key], tiers[key]) for key in shown[:max_nodes]),
-        edges=tuple(TraceEdge(s.source, s.target, s.type, s.quantity, s.role, s.submission) for s in edges),
+        nodes=tuple(_node(chain, key, depths[key], tiers[key]) for key in kept),
+        edges=tuple(edges),
         gaps=gaps,
         coverage=Coverage(items, len(gaps)) if whole else None,
         truncated=not whole or len(shown) > max_nodes,
         revision=revision,
-        warnings=tuple(finding for finding in chain.findings if depths.keys() & set(finding.about)),
+        warnings=tuple(finding for finding, about in chain.findings if not depths.keys().isdisjoint(about)),
     )
 
 
-def _depths(chain: Chain, start: str) -> tuple[dict[str, int], bool]:
-    """Fewest steps to all that is upstream, and whether the walk went to all ends."""
+def _depths(chain: Chain, start: str, most: int | None) -> tuple[dict[str, int], bool]:
+    """Fewest steps to what is upstream, nearest first, then by key, and whether that is all there is."""
     depths, whole = {start: 0}, True
     pending = deque([start])
     while pending:
@@ -62,25 +65,27 @@ def _depths(chain: Chain, start: str) -> tuple[dict[str, int], bool]:
             elif step.target not in depths:
                 depths[step.target] = depths[source] + 1
                 pending.append(step.target)
-    return depths, whole
+    nearest = sorted(depths.items(), key=lambda item: (item[1], item[0]))[:most]
+    return dict(nearest), whole and len(nearest) == len(depths)
 
 
 def _of_kinds(chain: Chain, shown: Iterable[str], start: str, kinds: frozenset[ItemKind]) -> set[str]:
     items = {key for key in shown if key in chain.items and (key == start or chain.items[key].kind in kinds)}
-    near = {step.target for key in items for step in chain.back(key)}
-    near |= {key for key in shown if any(step.target in items for step in chain.back(key))}
+    near = {step.target for key in items for step in chain.targets.get(key, ())}
+    near |= {key for key in shown if any(step.target in items for step in chain.targets.get(key, ()))}
     return items | {key for key in near if key in chain.processes}
 
 
 def _node(chain: Chain, key: str, depth: int, tier: int) -> TraceNode:
     if key in chain.items:
-        return _item_node(chain.items[key], producer(chain, key), depth, tier)
+        return _item_node(key, chain.items[key], chain.runs.get(key, ()), depth, tier)
     return _process_node(chain.processes[key], depth, tier)
 
 
-def _item_node(thing: Thing, made: Made | None, depth: int, tier: int) -> TraceNode:
+def _item_node(key: str, thing: Thing, runs: Sequence[Made], depth: int, tier: int) -> TraceNode:
+    made = _common(runs)
     return TraceNode(
-        key=thing.key,
+        key=key,
         type=NodeType.ITEM,
         depth=depth,
         tier=tier,
@@ -91,13 +96,29 @@ def _item_node(thing: Thing, made: Made | None, depth: int, tier: int) -> TraceN
         quantity=thing.quantity,
         unit=thing.unit,
         mass_kg=None if thing.unit is None else mass_kg(thing.quantity, thing.unit, thing.mass_per_unit_kg),
-        party_key=made and made.party,
-        party_name=made and made.party_name,
-        facility_key=made and made.facility,
-        facility_name=made and made.facility_name,
-        country=made and made.country,
+        party_key=made.party,
+        party_name=made.party_name,
+        facility_key=made.facility,
+        facility_name=made.facility_name,
+        country=made.country,
         submission=thing.submission,
     )
+
+
+NOBODY = Made("", stated=False)
+
+
+def _common(runs: Sequence[Made]) -> Made:
+    """Who made an item, and where, as far as its runs agree."""
+    if len(runs) <= 1:
+        return runs[0] if runs else NOBODY
+    first = runs[0]
+    agreed = replace(NOBODY, country=first.country) if {run.country for run in runs} == {first.country} else NOBODY
+    if {run.party for run in runs} == {first.party}:
+        agreed = replace(agreed, party=first.party, party_name=first.party_name)
+    if {run.facility for run in runs} == {first.facility}:
+        agreed = replace(agreed, facility=first.facility, facility_name=first.facility_name)
+    return agreed
 
 
 def _process_node(process: Made, depth: int, tier: int) -> TraceNode:

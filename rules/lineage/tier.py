@@ -2,51 +2,55 @@
 
 from collections import deque
 
-from rules.lineage.chain import Chain, Made
+from rules.lineage.chain import Chain
 from rules.trace import EdgeType
 from rules.vocabulary import ProcessKind
 
 
-def producer(chain: Chain, key: str) -> Made | None:
-    """The process that made an item; of several, the first by key."""
-    runs = [step.target for step in chain.targets.get(key, ()) if step.type is EdgeType.PRODUCED_BY]
-    return chain.processes.get(min(runs)) if runs else None
-
-
 def count_tiers(chain: Chain, start: str) -> dict[str, int]:
-    """Fewest changes of party from the start to all that is upstream of it: 0-1 breadth-first. A transport belongs to whom it comes from."""
+    """Fewest changes of party from the start to all that is upstream of it: 0-1 breadth-first.
+
+    What nobody is stated for belongs to whom the way came from, so a way through it still changes from one party to the next.
+    A transport belongs to whom it comes from.
+    """
     parties: dict[str, str | None] = {}
     tiers: dict[str, int] = {}
-    pending = deque([(start, 0)])
+    seen: set[tuple[str, str | None]] = set()
+    pending = deque([(start, _party(chain, start, parties), 0)])
     while pending:
-        source, tier = pending.popleft()
-        if source in tiers:
+        source, here, tier = pending.popleft()
+        if (source, here) in seen:
             continue
-        tiers[source] = tier
-        here = _party(chain, source, parties)
+        seen.add((source, here))
+        tiers.setdefault(source, tier)
         for step in chain.back(source):
-            if step.target in tiers:
+            there = _party(chain, step.target, parties) or here
+            if (step.target, there) in seen:
                 continue
-            there = _party(chain, step.target, parties)
-            if there is None or here is None or there == here:
-                pending.appendleft((step.target, tier))
+            if here is None or there == here:
+                pending.appendleft((step.target, there, tier))
             else:
-                pending.append((step.target, tier + 1))
+                pending.append((step.target, there, tier + 1))
     return tiers
 
 
 def _party(chain: Chain, key: str, known: dict[str, str | None]) -> str | None:
-    """Who made it or ran it; a stub is somebody else's, named by its own key; none where nobody is stated."""
+    """Who made it or ran it; a stub is somebody else's, named by its own key; none where nobody, or more than one, is stated."""
     way: list[str] = []
     while key not in known:
         way.append(key)
-        process = chain.processes.get(key) or producer(chain, key)
-        if process is None:
+        process = chain.processes.get(key)
+        runs = chain.runs.get(key, ()) if process is None else (process,)
+        if not runs:
             found = None if chain.items[key].stated else key
             break
-        carried = next((s.target for s in chain.back(process.key) if s.type is EdgeType.CONSUMED), None)
-        if process.kind is not ProcessKind.TRANSPORT or carried is None or carried in way:
-            found = process.party
+        if len(runs) > 1 or runs[0].kind is not ProcessKind.TRANSPORT:
+            parties = {run.party for run in runs}
+            found = parties.pop() if len(parties) == 1 else None
+            break
+        carried = min((s.target for s in chain.back(runs[0].key) if s.type is EdgeType.CONSUMED), default=None)
+        if carried is None or carried in way:
+            found = None
             break
         key = carried
     else:

@@ -1,4 +1,4 @@
-"""Where a mineral in an item comes from: the element rule."""
+"""Where minerals in items come from: the element rule."""
 
 from rules.origin.trace_back import find_shares
 

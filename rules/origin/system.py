@@ -1,4 +1,4 @@
-"""What the element rule looks at: the items and processes upstream of one item, with what they hold of one mineral."""
+"""What the element rule looks at: the items and processes upstream of items, with what they hold of minerals."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,23 +9,26 @@ from rules.vocabulary import CertificateScope, InputRole, ItemKind, Mineral, Mix
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A quantity of an item in a whole, out of a process or into one, in the item's unit; none: all of it, or not stated."""
+    """A quantity of an item in a whole, out of a process or into one, in the item's unit.
+
+    None: all of it where it is a part or an output, not known where it is an input.
+    """
 
     key: str
-    quantity: float | None
+    quantity: float | None = None
     role: InputRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is stated of the mineral in an item or in several alike."""
+    """What is stated of the minerals in an item or in several alike."""
 
     unit: Unit
     quantity: float | None
-    mass_per_unit_kg: float | None
-    fractions: Mapping[Mineral, float] | None
+    mass_per_unit_kg: float | None = None
+    fractions: Mapping[Mineral, float] | None = None
     """Of the item, else of its model; none where neither states any."""
-    complete: bool
+    complete: bool = False
 
     def fraction(self, mineral: Mineral) -> float | None:
         """kg of the mineral in a kg; none where it is not stated."""
@@ -45,6 +48,14 @@ class Content:
         mass = self.mass_kg(quantity)
         return None if mass is None else mass * fraction
 
+    def most_kg(self, mineral: Mineral, quantity: float | None = None) -> float | None:
+        """The most of the mineral that a quantity can hold, none: all: what the stated minerals leave; none where that is not known."""
+        mass = self.mass_kg(quantity)
+        if mass is None:
+            return None
+        fraction = self.fraction(mineral)
+        return mass * (max(0.0, 1 - sum((self.fractions or {}).values())) if fraction is None else fraction)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemNode:
@@ -63,6 +74,11 @@ class ItemNode:
         """Whether anybody has stated it."""
         return self.content is not None
 
+    @property
+    def is_piece(self) -> bool:
+        """One thing that cannot be divided, so that what took any of it took all of it."""
+        return self.content is not None and self.content.unit is Unit.PIECE and self.content.quantity == 1
+
 
 @dataclass(frozen=True, slots=True)
 class ProcessNode:
@@ -72,6 +88,7 @@ class ProcessNode:
     kind: ProcessKind | None
     inputs: Sequence[Part] = ()
     outputs: Sequence[Content] = ()
+    """Outputs that are alike are one; none of a process without inputs."""
     mixing: Mixing | None = None
     losses_kg: Mapping[Mineral, float] = field(default_factory=dict)
     recovery: Mapping[Mineral, float] = field(default_factory=dict)
@@ -85,10 +102,15 @@ class ProcessNode:
     operator_name_ko: str | None = None
     country: str | None = None
 
+    @property
+    def is_pooled(self) -> bool:
+        """Whether which output got which input is not known; mixing that is not stated is read so."""
+        return self.mixing not in (Mixing.BLENDED, Mixing.TRACKED)
+
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A certificate that held for a process when it ran, or for an item."""
+    """A certificate that held for a process while it ran, or for an item while it was made."""
 
     about: str
     """Key of the process or item."""
@@ -98,9 +120,8 @@ class Certified:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """All that is upstream of one item."""
+    """All that is upstream of some items."""
 
-    start: str
     items: Mapping[str, ItemNode]
     processes: Mapping[str, ProcessNode]
     certified: Sequence[Certified] = ()

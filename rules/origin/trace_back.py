@@ -1,108 +1,117 @@
-"""From one item back: the share of every origin, of every unknown, and of what certificates cover."""
+"""From items back: the share of every origin, of every unknown, and of what certificates cover."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from rules.finding import Finding
-from rules.origin.content import contents, order
+from rules.origin.certified import cover
+from rules.origin.content import Contents
 from rules.origin.group import Begun, group_by_country, group_by_operator, group_by_source
+from rules.origin.order import order
 from rules.origin.split import Split, split_item, split_process
 from rules.origin.system import System
-from rules.origins import CertifiedShare, OriginKind, Origins, UnknownReason, UnknownShare
-from rules.vocabulary import Basis, CertificateScope, Mineral
+from rules.origins import OriginKind, Origins, UnknownReason, UnknownShare
+from rules.vocabulary import Basis, Mineral
+
+About = tuple[Finding, frozenset[str]]
+"""A finding and the keys of what it is about."""
 
 
 @dataclass(slots=True)
 class _Found:
-    """What gathers on the way back."""
+    """What gathers on the way back from one item."""
 
-    splits: dict[str, Split] = field(default_factory=dict)
     begun: dict[tuple[str, OriginKind], float] = field(default_factory=lambda: defaultdict(float))
     unknown: dict[tuple[str, UnknownReason], float] = field(default_factory=lambda: defaultdict(float))
+    passed: list[str] = field(default_factory=list)
+    """Keys that any of the mineral passed, each before what it was made of."""
     expectation: bool = False
 
 
 def find_shares(
     system: System,
-    mineral: Mineral,
+    starts: Sequence[str],
+    minerals: Sequence[Mineral],
     *,
     through_recycling: bool = False,
     revision: int,
     at: datetime | None = None,
-    warnings: tuple[Finding, ...] = (),
-) -> Origins:
-    """The origins of the mineral in the system's start. Weights run from the item to its origins, each node after all that hold it.
+    warnings: Sequence[About] = (),
+) -> dict[str, dict[Mineral, Origins]]:
+    """The origins of the minerals in the items. Weights run from an item to its origins, each node after all that hold it.
 
-    An item that states to hold none of the mineral has no origins and nothing unknown. Of the warnings, those about what is upstream are kept.
+    An item that states to hold none of a mineral has no origins and nothing unknown. Warnings are those about what is upstream.
     """
-    ordered = order(system)
-    upstream = set(ordered)
-    kg = contents(system, mineral, ordered)
-    mass = kg[system.start]
-    found = _Found() if mass == 0 else _weigh(system, kg, mineral, ordered, through=through_recycling)
-    begun = [Begun(system.processes[key], kind, share) for (key, kind), share in found.begun.items()]
-    unknown = [UnknownShare(key, reason, share) for (key, reason), share in found.unknown.items()]
-    return Origins(
-        item=system.start,
-        mineral=mineral,
-        basis=Basis.PHYSICAL,
-        through_recycling=through_recycling,
-        revision=revision,
-        at=at,
-        mass_kg=mass,
-        coverage=sum(b.share for b in begun),
-        unknown=sum(u.share for u in unknown),
-        expectation=found.expectation,
-        by_source=group_by_source(begun, unknown, mass),
-        by_operator=group_by_operator(begun, unknown, mass),
-        by_country=group_by_country(begun, unknown, mass),
-        certified=_certified(system, found, ordered),
-        gaps=tuple(sorted(unknown, key=lambda u: (-u.share, u.key, u.reason))),
-        warnings=tuple(finding for finding in warnings if upstream.intersection(finding.about)),
-    )
+    orders = {start: order(system, start) for start in starts}
+    answers: dict[str, dict[Mineral, Origins]] = {start: {} for start in starts}
+    told = {start: _about(warnings, set(ordered)) for start, ordered in orders.items()}
+    for mineral in minerals:
+        # What one node splits into is the same whoever asks.
+        splits: dict[str, Split] = {}
+        contents = Contents(system, mineral)
+        for start, ordered in orders.items():
+            contents.extend(ordered)
+            mass = contents.amounts[start].kg
+            found = _Found() if mass == 0 else _weigh(contents, splits, ordered, through=through_recycling)
+            begun = [Begun(system.processes[key], kind, share) for (key, kind), share in found.begun.items()]
+            unknown = [UnknownShare(key, reason, share) for (key, reason), share in found.unknown.items()]
+            answers[start][mineral] = Origins(
+                item=start,
+                mineral=mineral,
+                basis=Basis.PHYSICAL,
+                through_recycling=through_recycling,
+                revision=revision,
+                at=at,
+                mass_kg=mass,
+                coverage=sum(b.share for b in begun),
+                unknown=sum(u.share for u in unknown),
+                expectation=found.expectation,
+                by_source=group_by_source(begun, unknown, mass),
+                by_operator=group_by_operator(begun, unknown, mass),
+                by_country=group_by_country(begun, unknown, mass),
+                certified=cover(system, found.passed, splits),
+                gaps=tuple(sorted(unknown, key=lambda u: (-u.share, u.key, u.reason))),
+                warnings=told[start],
+            )
+    return answers
 
 
-def _weigh(
-    system: System, kg: Mapping[str, float | None], mineral: Mineral, ordered: Sequence[str], *, through: bool
-) -> _Found:
+def _about(warnings: Sequence[About], upstream: set[str]) -> tuple[Finding, ...]:
+    return tuple(finding for finding, about in warnings if not about.isdisjoint(upstream))
+
+
+def _weigh(contents: Contents, splits: dict[str, Split], ordered: Sequence[str], *, through: bool) -> _Found:
     found = _Found()
     weight: dict[str, float] = defaultdict(float)
-    weight[system.start] = 1.0
+    weight[ordered[0]] = 1.0
+    done: set[str] = set()
     for key in ordered:
         own = weight[key]
+        done.add(key)
         if own == 0:
             continue
-        item = system.items.get(key)
-        if item is not None:
-            split = split_item(system, kg, mineral, item)
-        else:
-            split = split_process(system, kg, mineral, system.processes[key], through=through)
-        found.splits[key] = split
+        split = splits.get(key)
+        if split is None:
+            split = splits[key] = _split(contents, key, through=through)
+        found.passed.append(key)
         found.expectation |= split.expectation
         for target, share in split.to:
-            weight[target] += own * share
-        for kind, share in split.origins:
-            found.begun[key, kind] += own * share
+            if target in done:
+                # Contradictory data: made of itself, it comes from nowhere.
+                found.unknown[target, UnknownReason.NO_ORIGIN] += own * share
+            else:
+                weight[target] += own * share
+        for process, kind, share in split.origins:
+            found.begun[process, kind] += own * share
         for where, reason, share in split.unknown:
             found.unknown[where, reason] += own * share
     return found
 
 
-def _certified(system: System, found: _Found, ordered: Sequence[str]) -> tuple[CertifiedShare, ...]:
-    """For each scope, the share that passed at least one thing that it covers: a way with two is not counted twice."""
-    by_scope: dict[CertificateScope, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for certified in system.certified:
-        if certified.about in found.splits:
-            by_scope[certified.scope][certified.about].add(certified.certificate)
-    answer = []
-    for scope, about in sorted(by_scope.items()):
-        covered: dict[str, float] = {}
-        for key in reversed(ordered):
-            if key in found.splits:
-                to = found.splits[key].to
-                covered[key] = 1.0 if key in about else sum(share * covered.get(target, 0.0) for target, share in to)
-        names = tuple(sorted(set().union(*about.values())))
-        answer.append(CertifiedShare(scope, covered[system.start], names))
-    return tuple(answer)
+def _split(contents: Contents, key: str, *, through: bool) -> Split:
+    item = contents.system.items.get(key)
+    if item is not None:
+        return split_item(contents, item, through=through)
+    return split_process(contents, contents.system.processes[key], through=through)

@@ -1,4 +1,4 @@
-"""Changes to what is there already: intervals that end, and stubs that turn out to be an item with another number."""
+"""Intervals that end."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -64,34 +64,3 @@ def _ends(fact: Interval) -> tuple[str, str]:
             return fact.party, fact.by
         case _:
             return fact.item, fact.party  # pyright: ignore[reportAttributeAccessIssue] - what remains is a tenure
-
-
-ABSORB_OUT = """
-UNWIND $pairs AS pair
-MATCH (stub:Item {id: pair[0]})-[r]->(other)
-MATCH (item:Item {id: pair[1]})
-CREATE (item)-[n:$(type(r))]->(other)
-SET n = properties(r)
-DELETE r
-"""
-
-ABSORB_IN = """
-UNWIND $pairs AS pair
-MATCH (stub:Item {id: pair[0]})<-[r]-(other)
-MATCH (item:Item {id: pair[1]})
-CREATE (item)<-[n:$(type(r))]-(other)
-SET n = properties(r)
-DELETE r
-"""
-
-DROP_STUBS = "UNWIND $pairs AS pair MATCH (stub:Item {id: pair[0]}) WHERE stub.since_rev IS NULL DELETE stub"
-
-
-async def absorb_stubs(transaction: Transaction, absorbed: Mapping[str, str]) -> None:
-    """Give the relationships of stubs to the items that they are; the stub's key lives on as the item's Identifier."""
-    if not absorbed:
-        return
-    pairs = [list(pair) for pair in absorbed.items()]
-    await transaction.run(ABSORB_OUT, pairs=pairs)
-    await transaction.run(ABSORB_IN, pairs=pairs)
-    await transaction.run(DROP_STUBS, pairs=pairs)

@@ -1,0 +1,111 @@
+"""What is stated stays: by the same party, by another, and intervals that end."""
+
+import pytest
+
+from graph.database import Database
+from rules.report import Outcome
+from tests.facts import Facts, Record
+from tests.graph.intake import accept, refuse, snapshot, take
+
+F = Facts("P")
+
+STATED: list[tuple[str, Record, Record]] = [
+    ("item", F.lot("x", 1), F.lot("x", 2)),
+    ("process", F.run("x"), F.run("x", name="Other")),
+    ("party", F.party("x"), F.party("x", country="KR")),
+    ("facility", {"type": "facility", "key": "P:x"}, {"type": "facility", "key": "P:x", "operator": "P:y"}),
+    ("model", {"type": "model", "key": "P:x", "kind": "CELL"}, {"type": "model", "key": "P:x", "kind": "CELL", "massKg": 1}),
+    ("charger", {"type": "charger", "key": "P:x"}, {"type": "charger", "key": "P:x", "powerKw": 50}),
+    ("certificate", F.certificate("x", "maker"), F.certificate("x", "maker") | {"status": "WITHDRAWN"}),
+    ("produced", F.produced("x", "p", 1), F.produced("x", "p", 2)),
+    ("consumed", F.consumed("p", "x", 1), F.consumed("p", "x", 2)),
+    ("contains", F.contains("w", "x", 1), F.contains("w", "x", 2)),
+    ("controlled", {"type": "controlled", "party": "P:x", "by": "P:y"}, {"type": "controlled", "party": "P:x", "by": "P:y", "share": 1}),
+    ("hasPart", {"type": "hasPart", "model": "P:x", "part": "P:y", "quantity": 1}, {"type": "hasPart", "model": "P:x", "part": "P:y", "quantity": 2}),
+]  # fmt: skip
+
+
+def under(prefix: str, *records: Record, sender: str = "maker") -> bytes:
+    """The document with the prefix in its keys."""
+    return F.document(F.party("maker"), *records, sender=sender).replace(b'"P:', f'"{prefix}:'.encode())
+
+
+@pytest.mark.parametrize(("first", "second"), [pytest.param(a, b, id=name) for name, a, b in STATED])
+async def test_other_content_is_refused_from_the_same_party_and_from_another(
+    database: Database, prefix: str, first: Record, second: Record
+) -> None:
+    assert (await take(database, under(prefix, first))).outcome is Outcome.ACCEPTED
+    before = await snapshot(database, prefix)
+    for sender, code in (("maker", "ALREADY_STATED"), ("other", "STATED_BY_ANOTHER")):
+        refused = await take(database, under(prefix, second, sender=sender))
+        assert (refused.outcome, refused.unchanged) == (Outcome.REFUSED, 1)
+        assert [(finding.code, finding.pointer) for finding in refused.findings] == [(code, "line 3")]
+        assert f"{prefix}:maker" in refused.findings[0].params.values()
+    assert await snapshot(database, prefix) == before
+
+
+HOLDING: list[tuple[str, Record]] = [
+    ("CONTAINS", F.contains("w", "x", from_="2025-01-01")),
+    ("CONTAINS", F.contains("w", "x")),
+    ("OWNED_BY", F.owned("x", "p", from_="2025-01-01")),
+    ("IN_CUSTODY_OF", F.owned("x", "p", from_="2025-01-01") | {"type": "custody"}),
+    ("UNDER_DUTY_OF", F.owned("x", "p") | {"type": "duty"}),
+    ("CONTROLLED_BY", {"type": "controlled", "party": "P:x", "by": "P:p", "from": "2025-01-01", "share": 0.6}),
+]
+ENDED = {
+    "CONTAINS": "CONTAINED",
+    "OWNED_BY": "OWNED_BEFORE",
+    "IN_CUSTODY_OF": "IN_CUSTODY_BEFORE",
+    "UNDER_DUTY_OF": "UNDER_DUTY_BEFORE",
+    "CONTROLLED_BY": "CONTROLLED_BEFORE",
+}
+TOLD_BY = """
+MATCH (a {id: $source})-[r]->(b {id: $target})
+RETURN type(r) AS type, r.since_rev AS since, r.ended_rev AS ended, r.submission AS submission,
+  r.ended_submission AS ended_submission
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "opened"),
+    [pytest.param(kind, record, id=f"{kind}{' from' * ('from' in record)}") for kind, record in HOLDING],
+)
+@pytest.mark.parametrize("closer", ["maker", "workshop"])
+async def test_an_interval_is_ended_by_who_began_it_or_by_another(
+    database: Database, prefix: str, kind: str, opened: Record, closer: str
+) -> None:
+    ended = opened | {"to": "2025-06-01"}
+    began = await take(database, under(prefix, opened))
+    closed = await take(database, under(prefix, ended, sender=closer))
+    assert (closed.outcome, closed.created, closed.findings) == (Outcome.ACCEPTED, 1, ())
+    names = list(dict.fromkeys(value for name, value in opened.items() if name not in ("type", "from", "share")))
+    source, target = (name.replace("P:", f"{prefix}:") for name in names)
+    ((told),) = await database.read(TOLD_BY, source=source, target=target)
+    assert told["type"] == ENDED[kind]
+    assert (told["since"], told["ended"]) == (began.revision, closed.revision)
+    assert (told["submission"], told["ended_submission"]) == (began.submission, closed.submission)
+    # It ends once; the older statement that did not know the end changes nothing.
+    again = await take(database, under(prefix, opened, F.party("q")))
+    assert (again.outcome, again.unchanged) == (Outcome.ACCEPTED, 2)
+    other_end = await take(database, under(prefix, opened | {"to": "2025-07-01"}, sender="third"))
+    assert [finding.code for finding in other_end.findings] == ["STATED_BY_ANOTHER"]
+
+
+async def test_an_interval_told_with_its_end_is_the_same_as_one_ended_later(database: Database, prefix: str) -> None:
+    whole, parts = Facts(f"{prefix}:a"), Facts(f"{prefix}:b")
+    opened, ended = {"from_": "2025-01-01"}, {"from_": "2025-01-01", "to": "2025-06-01"}
+    await accept(database, whole, whole.contains("w", "x", **ended))
+    await accept(database, whole, whole.contains("w", "x", **opened))
+    await accept(database, parts, parts.contains("w", "x", **opened))
+    await accept(database, parts, parts.contains("w", "x", **ended))
+    assert await snapshot(database, whole.prefix) == await snapshot(database, parts.prefix)
+
+
+async def test_two_intervals_of_one_pair_are_two(database: Database, prefix: str) -> None:
+    f = Facts(prefix)
+    await accept(database, f, f.owned("car", "p", from_="2020-01-01", to="2021-01-01"))
+    report = await accept(database, f, f.owned("car", "p", from_="2023-01-01"))
+    assert report.created == 1
+    assert await refuse(database, f, f.owned("car", "p", from_="2023-01-01", to="2027-01-01")) == [
+        ("FUTURE_END", "line 2 /to")
+    ]

@@ -1,0 +1,315 @@
+"""Origins on the real database: what the statement brings to the element rule, now and before."""
+
+from dataclasses import replace
+from urllib.parse import quote
+
+import pytest
+
+from graph import origin
+from graph.database import Database
+from graph.origin import find_origins
+from rules.errors import Forbidden, InvalidInput, TooExpensive
+from rules.origins import Grouping, Origins
+from rules.scope import Scope, Viewer, ViewerKind
+from rules.vocabulary import Basis, Mineral, Profile
+from tests.chain import day
+from tests.graph.conftest import Load
+
+
+async def ask(
+    scope: Scope, database: Database, key: str, mineral: Mineral = Mineral.LITHIUM, **more: object
+) -> Origins:
+    """The origins of one mineral in a known item."""
+    (found,) = await find_origins(scope, database, [key], [mineral], **more)  # pyright: ignore[reportArgumentType]
+    assert found is not None
+    return found[mineral]
+
+
+def shares(grouping: Grouping, prefix: str) -> dict[str, float]:
+    """Share by key without the prefix."""
+    return {share.key.removeprefix(f"{prefix}:"): share.share for share in grouping.shares}
+
+
+BLEND = """
+    dig-a EXTRACTION CL by miner-a at pit-a: -> 700 kg ore-a {LITHIUM .02}
+    dig-b EXTRACTION AU by miner-b at pit-b: -> 300 kg ore-b {LITHIUM .02}
+    mix BLENDING blended: 700 kg ore-a, 300 kg ore-b -> 1000 kg ore {LITHIUM .02}
+    refine REFINING blended: 1000 kg ore -> 125 kg salt {LITHIUM .16}
+    bake CATHODE_PRODUCTION blended: 100 kg salt -> 200 kg cathode {LITHIUM .08}
+    wind CELL_PRODUCTION blended: 150 kg cathode -> 100 pc cells @5 {LITHIUM .024}
+    pack-1 = 10 pc cells
+    vehicle-1 = pack-1
+"""
+
+
+async def test_a_lot_blended_70_30_is_answered_70_30_in_the_vehicle(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(BLEND)
+    found = await ask(scope, database, f"{prefix}:vehicle-1")
+    assert shares(found.by_source, prefix) == pytest.approx({"pit-a": 0.7, "pit-b": 0.3})
+    assert shares(found.by_operator, prefix) == pytest.approx({"miner-a": 0.7, "miner-b": 0.3})
+    assert shares(found.by_country, prefix) == pytest.approx({"CL": 0.7, "AU": 0.3})
+    # 10 cells x 5 kg x 0.024
+    assert found.mass_kg == pytest.approx(1.2)
+    assert (found.coverage, found.unknown, found.gaps) == (pytest.approx(1), 0, ())
+    assert (found.item, found.basis, found.at, found.expectation) == (
+        f"{prefix}:vehicle-1",
+        Basis.PHYSICAL,
+        None,
+        False,
+    )
+
+
+async def test_many_items_and_minerals_are_answered_in_the_order_of_the_keys(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(BLEND)
+    names = ("ore-b", "nowhere", "vehicle-1", "ore-b")
+    found = await find_origins(
+        scope, database, [f"{prefix}:{name}" for name in names], [Mineral.NICKEL, Mineral.LITHIUM]
+    )
+    assert [one is None for one in found] == [False, True, False, False]
+    assert found[0] == found[3]
+    assert all(one is None or list(one) == [Mineral.NICKEL, Mineral.LITHIUM] for one in found)
+    for name, one in zip(names, found, strict=True):
+        if one is not None:
+            assert one[Mineral.LITHIUM] == await ask(scope, database, f"{prefix}:{name}")
+    assert await find_origins(scope, database, [], [Mineral.LITHIUM]) == []
+
+
+async def test_an_identifier_finds_the_origins_of_its_item(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load("dig EXTRACTION: -> 5 kg ore aka sand {LITHIUM .1}")
+    found = await ask(scope, database, f"urn:batlas:item:{quote(f'{prefix}:buyer', safe='')}:material:sand")
+    assert found.item == f"{prefix}:ore"
+    assert found.mass_kg == pytest.approx(0.5)
+
+
+async def test_mass_and_content_come_from_the_model_where_the_item_states_none(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(
+        """
+        ~cell @2 {LITHIUM .05 only}
+        dig-a EXTRACTION: -> 10 kg a {LITHIUM .1}
+        dig-b EXTRACTION: -> 10 kg b {LITHIUM .1}
+        wind-a CELL_PRODUCTION: 10 kg a -> 4 pc cells-a ~cell
+        wind-b CELL_PRODUCTION: 6 kg b -> 6 pc cells-b @1 ~cell
+        pack-1 = 3 pc cells-a, 6 pc cells-b
+        """
+    )
+    found = await ask(scope, database, f"{prefix}:pack-1")
+    # 3 x 2 kg x 0.05 = 0.3 kg by the model's mass, 6 x 1 kg x 0.05 = 0.3 kg by their own.
+    assert found.mass_kg == pytest.approx(0.6)
+    assert shares(found.by_source, prefix) == pytest.approx({"dig-a": 0.5, "dig-b": 0.5})
+
+
+async def test_what_else_came_out_of_a_run_counts_for_what_had_to_go_in(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    # A thousand cells of one model hold 100 kg, 60 kg are stated to have gone in by the one lot that says what it holds.
+    cells = ", ".join(f"1 pc cell-{n} ~cell" for n in range(1000))
+    await load(
+        f"""
+        ~cell @1 {{LITHIUM .1}}
+        600 kg ore {{LITHIUM .1}}
+        400 kg precursor {{NICKEL .3}}
+        dig EXTRACTION: -> ore
+        wind CELL_PRODUCTION: 600 kg ore, 400 kg precursor -> {cells}
+        """
+    )
+    found = await ask(scope, database, f"{prefix}:cell-7")
+    assert shares(found.by_source, prefix) == pytest.approx({"dig": 0.6})
+    assert [(gap.key, gap.share) for gap in found.gaps] == [(f"{prefix}:precursor", pytest.approx(0.4))]
+
+
+async def test_an_output_that_two_runs_made_is_not_counted_whole_for_each(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(
+        """
+        30 kg lot {LITHIUM .1}
+        dig EXTRACTION: -> 100 kg ore {LITHIUM .1}
+        first REFINING: 10 kg ore -> lot
+        second REFINING: 20 kg ore -> 20 kg lot
+        """
+    )
+    found = await ask(scope, database, f"{prefix}:lot")
+    # 1 kg went into the first run, which does not say how much it made, and 2 kg into the second: neither needed the 3 kg of the lot.
+    assert (found.coverage, found.gaps) == (pytest.approx(1), ())
+
+
+CERTIFIED = """
+    dig EXTRACTION {days} by miner at pit: -> 10 kg ore {{LITHIUM .1}}
+    audit RESPONSIBLE_MINING {valid}: {about}
+"""
+
+
+@pytest.mark.parametrize(
+    ("days", "valid", "share"),
+    [
+        ("2024-03-01..2024-03-31", "2024-01-01..2024-12-31", 1),
+        ("2024-03-01..2024-03-31", "2024-03-01..2024-03-31", 1),
+        ("2024-03-01..2024-03-31", "..", 1),
+        ("2024-03-01..2024-03-31", "2023-01-01..2023-12-31", None),
+        ("2024-03-01..2024-03-31", "2024-04-01..", None),
+        ("2024-03-01..2024-03-31", "2024-03-02..2024-12-31", None),
+        ("2024-03-01..2024-03-31", "2024-01-01..2024-03-30", None),
+        ("..2024-03-31", "2024-01-01..2024-03-31", 1),
+        ("..2024-03-31", "2024-01-01..2024-03-30", None),
+        ("2024-03-01..", "2024-03-01..2024-03-01", 1),
+        ("2024-03-01..", "..2024-02-29", None),
+        ("", "2024-01-01..2024-12-31", None),
+    ],
+    ids=[
+        "held-all-along",
+        "held-for-the-very-days",
+        "held-always",
+        "lapsed",
+        "came-later",
+        "came-a-day-late",
+        "lapsed-a-day-early",
+        "only-the-end-is-stated",
+        "lapsed-before-the-end",
+        "only-the-beginning-is-stated",
+        "lapsed-before-the-beginning",
+        "nobody-says-when-it-ran",
+    ],
+)
+async def test_a_certificate_covers_what_ran_while_it_held(
+    load: Load, scope: Scope, database: Database, prefix: str, days: str, valid: str, share: float | None
+) -> None:
+    await load(CERTIFIED.format(days=days, valid=valid, about="pit"))
+    found = await ask(scope, database, f"{prefix}:ore")
+    assert [(one.share, one.certificates) for one in found.certified] == (
+        [] if share is None else [(share, (f"{prefix}:audit",))]
+    )
+
+
+@pytest.mark.parametrize("about", ["dig", "pit", "miner", "ore", "rock", "pit, miner, ore"])
+async def test_a_certificate_is_about_the_run_its_place_its_party_the_item_or_its_model(
+    load: Load, scope: Scope, database: Database, prefix: str, about: str
+) -> None:
+    text = CERTIFIED.format(days="2024-03-01..2024-03-31", valid="2024-01-01..2024-12-31", about=about)
+    await load(f"~rock\n{text.replace('10 kg ore', '10 kg ore ~rock')}")
+    found = await ask(scope, database, f"{prefix}:ore")
+    assert [(one.share, one.certificates) for one in found.certified] == [(1, (f"{prefix}:audit",))]
+
+
+async def test_who_ran_a_process_is_its_own_operator_before_its_facilitys(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(
+        """
+        dig EXTRACTION by owner at pit 2024-03-01..2024-03-31: -> 5 kg a {LITHIUM .1}
+        hire EXTRACTION by contractor 2024-03-01..2024-03-31: -> 5 kg b {LITHIUM .1}
+        mix BLENDING: 5 kg a, 5 kg b -> 10 kg lot {LITHIUM .1}
+        audit QUALITY 2024-01-01..2024-12-31: owner
+        """
+    )
+    found = await ask(scope, database, f"{prefix}:lot")
+    assert shares(found.by_operator, prefix) == pytest.approx({"owner": 0.5, "contractor": 0.5})
+    assert shares(found.by_source, prefix) == pytest.approx({"pit": 0.5, "hire": 0.5})
+    assert [one.share for one in found.certified] == pytest.approx([0.5])
+
+
+async def test_origins_of_a_pack_follow_the_parts_that_it_had_then(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(
+        """
+        dig-a EXTRACTION CL: -> 1 kg a {LITHIUM .1}
+        dig-b EXTRACTION AU: -> 1 kg b {LITHIUM .1}
+        wind-a CELL_PRODUCTION: 1 kg a -> 1 pc cell-a @1 {LITHIUM .1}
+        wind-b CELL_PRODUCTION: 1 kg b -> 1 pc cell-b @1 {LITHIUM .1}
+        pack-1 = cell-a 2025-01-01..2025-05-31, cell-b 2025-06-01..
+        """
+    )
+    then = await ask(replace(scope, at=day("2025-03-01")), database, f"{prefix}:pack-1")
+    now = await ask(scope, database, f"{prefix}:pack-1")
+    assert shares(then.by_country, prefix) == {"CL": 1}
+    assert shares(now.by_country, prefix) == {"AU": 1}
+    assert (then.at, now.at) == (day("2025-03-01"), None)
+
+
+async def test_asked_by_its_revision_an_answer_stays_what_it_was(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load("make REFINING KR: 5 kg ore -> 5 kg salt {LITHIUM .1}")
+    before = await ask(scope, database, f"{prefix}:salt")
+    await load("[miner]\ndig EXTRACTION CL by miner at pit 2024-01-01..2024-01-31: -> 5 kg ore {LITHIUM .1}")
+    await load("[auditor]\naudit RESPONSIBLE_MINING 2023-01-01..2024-12-31: pit")
+    after = await ask(scope, database, f"{prefix}:salt")
+    assert (before.coverage, after.coverage) == (0, pytest.approx(1))
+    assert shares(after.by_country, prefix) == pytest.approx({"CL": 1})
+    assert await ask(replace(scope, revision=before.revision), database, f"{prefix}:salt") == before
+    assert await ask(replace(scope, revision=after.revision), database, f"{prefix}:salt") == after
+    assert [one.share for one in after.certified] == pytest.approx([1])
+    between = await ask(replace(scope, revision=after.revision - 1), database, f"{prefix}:salt")
+    assert (between.coverage, between.certified) == (pytest.approx(1), ())
+
+
+async def test_recycling_is_an_origin_unless_asked_through_it(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(
+        """
+        dig EXTRACTION NC: -> 10 kg ore {NICKEL .1}
+        old PACK_ASSEMBLY: 10 kg ore -> 10 kg waste {NICKEL .1}
+        leach RECYCLING KR by recycler: 10 kg waste END_OF_LIFE -> 10 kg salt {NICKEL .1}
+        """
+    )
+    stops = await ask(scope, database, f"{prefix}:salt", Mineral.NICKEL)
+    goes_on = await ask(scope, database, f"{prefix}:salt", Mineral.NICKEL, through_recycling=True)
+    assert shares(stops.by_country, prefix) == pytest.approx({"KR": 1})
+    assert shares(goes_on.by_country, prefix) == pytest.approx({"NC": 1})
+
+
+async def test_a_chain_beyond_the_bounds_is_no_answer_in_part(
+    load: Load, scope: Scope, database: Database, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await load(BLEND)
+    key = f"{prefix}:vehicle-1"
+    # The vehicle, the pack, the cells, cathode, salt, three ores, and six runs are 14 things.
+    monkeypatch.setattr(origin, "MOST_NODES", 14)
+    assert (await ask(scope, database, key)).coverage == pytest.approx(1)
+    monkeypatch.setattr(origin, "MOST_NODES", 13)
+    with pytest.raises(TooExpensive, match="14 things or more"):
+        await ask(scope, database, key)
+    with pytest.raises(TooExpensive, match="51 items"):
+        await find_origins(scope, database, [f"{prefix}:{n}" for n in range(51)], [Mineral.LITHIUM])
+
+
+async def test_a_chain_of_more_steps_than_the_walk_takes_is_no_answer_in_part(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    steps = "\n".join(f"fill-{n} BLENDING: 9 kg lot-{n} -> 9 kg lot-{n + 1}" for n in range(1000))
+    await load(f"dig EXTRACTION: -> 9 kg lot-0\n{steps}")
+    # From lot 999 it is 2 x 999 + 1 steps to the mine, from lot 1000 2001.
+    assert (await ask(scope, database, f"{prefix}:lot-999")).coverage == pytest.approx(1)
+    with pytest.raises(TooExpensive, match="2,000 steps"):
+        await ask(scope, database, f"{prefix}:lot-1000")
+
+
+async def test_claims_are_not_mixed_with_matter(scope: Scope, database: Database, prefix: str) -> None:
+    with pytest.raises(InvalidInput, match="PHYSICAL"):
+        await find_origins(scope, database, [f"{prefix}:any"], [Mineral.LITHIUM], basis=Basis.CLAIMED)
+
+
+async def test_warnings_are_about_what_is_upstream_of_the_very_item(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load("dig EXTRACTION: -> 9 kg ore\nmake REFINING: 15 kg ore -> 9 kg salt\n9 kg other", Profile.LENIENT)
+    salt, other = await find_origins(scope, database, [f"{prefix}:salt", f"{prefix}:other"], [Mineral.LITHIUM])
+    assert salt is not None
+    assert other is not None
+    assert [finding.code for finding in salt[Mineral.LITHIUM].warnings] == ["OVERDRAFT"]
+    assert other[Mineral.LITHIUM].warnings == ()
+
+
+async def test_a_viewer_without_rights_is_refused(load: Load, scope: Scope, database: Database, prefix: str) -> None:
+    await load("dig EXTRACTION: -> 9 kg ore")
+    with pytest.raises(Forbidden):
+        await ask(replace(scope, viewer=Viewer(ViewerKind.PARTY, f"{prefix}:maker")), database, f"{prefix}:ore")
