@@ -68,5 +68,5 @@ async def show_answers(desk: Desk, number: str) -> None:
     for mineral in (Mineral.LITHIUM, Mineral.NICKEL, Mineral.COBALT, Mineral.ALUMINIUM):
         show_origins(await ask_origins(desk, key, mineral))
     answers.print(
-        f"Ask yourself: [bold]batlas trace {vin(2)}[/], [bold]batlas origins {vin(2)} lithium[/], or over HTTP."
+        f"Ask on: [bold].venv/bin/batlas trace {vin(1)}[/], [bold].venv/bin/batlas origins {vin(1)} nickel[/], or over HTTP."
     )

@@ -75,7 +75,7 @@ def _table(origin: dict[str, Any]) -> Table:
     for share in origin["bySource"]["shares"]:
         name = (share["name"] or {}).get("en") or share["key"]
         kg = "" if share["massKg"] is None else f"{share['massKg']:,.4g}"
-        kind = (share["kind"] or "").lower().replace("_", " ")
+        kind = (share["kind"] or "several").lower().replace("_", " ")
         table.add_row(escape(name), share["country"] or "?", kind, f"{share['share']:.2%}", kg)
     for gap in origin["gaps"]:
         reason = gap["reason"].lower().replace("_", " ")
