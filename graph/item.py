@@ -43,7 +43,7 @@ CALL {
   UNION MATCH (n:Item {lot: $value}) RETURN n
   UNION MATCH (d:Identifier {value: $value})-[:IDENTIFIES]->(n:Item) RETURN n
 }
-WITH DISTINCT n
+WITH n
 WHERE ($kind IS NULL OR n.kind = $kind) AND ($party IS NULL OR n.sender = $party
   OR EXISTS { (d:Identifier {value: $value, issuer: $party})-[:IDENTIFIES]->(n) })
 OPTIONAL MATCH (n)-[:INSTANCE_OF]->(m:Model)

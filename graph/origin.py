@@ -17,7 +17,7 @@ from rules.vocabulary import Basis, CertificateScope, InputRole, ItemKind, Miner
 MOST_NODES = 100_000
 
 # Things that are alike come as one row: a run of a thousand cells of one model is one output. Only of a process that took
-# something in does it matter what came out. A certificate counts that held for all of the run, or of an item's runs; half-open.
+# something in does it matter what came out. A certificate counts that held for all of the run, or of all of an item's runs; half-open.
 COLUMNS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
@@ -72,9 +72,9 @@ CALL (nodes) {
   WITH x, [x, f, coalesce(own, of_facility)] AS about
   UNWIND about AS y
   MATCH (c:Certificate)-[:CERTIFIES]->(y) WHERE c.since_rev <= $revision AND c.status = 'VALID'
-  WITH x, c, x.started AS started, x.ended AS ended WHERE coalesce(started, ended) IS NOT NULL
-    AND (c.valid_from IS NULL OR coalesce(c.valid_from <= started, c.valid_from < ended))
-    AND (c.valid_to IS NULL OR coalesce(c.valid_to > started, true) AND coalesce(c.valid_to >= ended, true))
+  WITH x, c, x.started AS started, x.ended AS ended
+  WHERE (c.valid_from IS NULL OR coalesce(c.valid_from <= started, c.valid_from < ended))
+    AND (c.valid_to IS NULL OR coalesce(c.valid_to >= ended, c.valid_to > started))
   RETURN collect(DISTINCT [x.id, c.scope, c.id]) AS certified_runs
 }
 CALL (nodes) {
@@ -85,12 +85,11 @@ CALL (nodes) {
     UNION MATCH (c:Certificate)-[:CERTIFIES]->(:Model)<-[:INSTANCE_OF]-(x) RETURN c
   }
   WITH x, c WHERE c.since_rev <= $revision AND c.status = 'VALID'
-  MATCH (x)-[r:PRODUCED_BY]->(run:Process) WHERE r.since_rev <= $revision
+  OPTIONAL MATCH (x)-[r:PRODUCED_BY]->(run:Process) WHERE r.since_rev <= $revision
   WITH x, c, min(coalesce(run.started, run.ended)) AS started, max(coalesce(run.ended, run.started)) AS ended,
-    count(run.started) = count(run) AS begun
-  WHERE ended IS NOT NULL
-    AND (c.valid_from IS NULL OR CASE WHEN begun THEN c.valid_from <= started ELSE c.valid_from < started END)
-    AND (c.valid_to IS NULL OR c.valid_to >= ended AND (NOT begun OR c.valid_to > started))
+    count(run.started) = count(run) AS begun, count(coalesce(run.started, run.ended)) = count(run) AS dated
+  WHERE (c.valid_from IS NULL OR dated AND CASE WHEN begun THEN c.valid_from <= started ELSE c.valid_from < started END)
+    AND (c.valid_to IS NULL OR dated AND c.valid_to >= ended AND (NOT begun OR c.valid_to > started))
   RETURN collect(DISTINCT [x.id, c.scope, c.id]) AS certified_items
 }
 CALL (nodes) {

@@ -18,4 +18,7 @@ def moment(at: datetime | None) -> datetime | None:
         return None
     if at.tzinfo is None:
         raise InvalidInput(f"`at` is {at.isoformat()}, without a zone; write it with one, as in {at.isoformat()}Z.")
-    return at.astimezone(UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise InvalidInput(f"`at` is {at.isoformat()}, beyond the years 1 to 9999.") from error

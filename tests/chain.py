@@ -7,9 +7,9 @@
     ~salt {LITHIUM .1}
     audit RESPONSIBLE_MINING 2023-01-01..2024-12-31: pit, miner
 
-A run has a kind and, as far as stated, a country, `by` a party, `at` a facility (which then has the country and the party), first and
+A run has a kind and, as far as stated, a country, `by` a party, `at` a facility (which the first run at it gives the country and the party), first and
 last day, blended, pooled or tracked, `total` kg out, `loss` kg and `recovery` of a mineral. `=` gives a whole its parts, an item by itself
-is one that no run makes, `~` begins a model, a certificate has a scope. An item is a quantity and unit (kg, pc, m, m2, l, kwh; left out:
+is one that no run makes, `~` begins a model, a certificate has a scope and perhaps a status. An item is a quantity and unit (kg, pc, m, m2, l, kwh; left out:
 not stated), a name, kg of a unit behind `@`, the buyer's number behind `aka`, its model behind `~`, what it holds, with `only` where that is
 complete, and a role or an interval. Its kind is told by the beginning of its name. What is only taken in or held is a stub. A line
 `[name]` begins the document of another sender.
@@ -156,13 +156,14 @@ class _Parser:
 
     def certificate(self, line: str) -> None:
         head, subjects = line.split(":")
-        name, scope, days = head.split()
+        name, scope, *status, days = head.split()
         begin, end = days.split("..")
         self.state(
             type="certificate",
             key=self.key(name),
             scheme=name,
             scope=scope,
+            status=status[0] if status else None,
             subjects=[self.key(subject.strip()) for subject in subjects.split(",")],
             validFrom=begin or None,
             validTo=end or None,
@@ -208,14 +209,14 @@ class _Parser:
                 record |= {"ended": end} if end else {}
             else:
                 record["country"] = word
-        if place is None:
-            record |= {"operator": party} if party else {}
-            return
-        record["facility"] = self.key(place)
-        if place not in self.places:
+        if place is not None:
+            record["facility"] = self.key(place)
+        if place is not None and place not in self.places:
             self.places.add(place)
             country = record.pop("country", None)
             self.state(type="facility", key=self.key(place), operator=party, country=country)
+        elif party is not None:
+            record["operator"] = party
 
 
 def _terms(text: str) -> list[Record]:

@@ -8,8 +8,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from graph.server import Progress as ServerProgress
 
-answers = Console()
-errors = Console(stderr=True)
+# A key may hold `:car:`, which is no picture.
+answers = Console(emoji=False)
+errors = Console(stderr=True, emoji=False)
 
 
 @contextmanager
@@ -21,11 +22,17 @@ def bar() -> Iterator[Progress]:
 
 
 def server_progress(progress: Progress) -> ServerProgress:
-    """Show what the managed server does while it is fetched and started."""
+    """Show what the managed server does while it is fetched and started; where that is no terminal, tell each tenth that came."""
     task = progress.add_task("Neo4j", total=None, done="")
+    told = -1
 
     def show(what: str, done: int, total: int) -> None:
+        nonlocal told
         megabytes = f"{done / 1e6:.0f} of {total / 1e6:.0f} MB" if total else ""
         progress.update(task, description=what, completed=done, total=total or None, done=megabytes)
+        tenth = 10 * done // total if total else told
+        if tenth != told and not errors.is_terminal:
+            told = tenth
+            errors.print(f"{what}: {megabytes}", highlight=False)
 
     return show

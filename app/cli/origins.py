@@ -10,6 +10,7 @@ from typer import Argument, Option
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers
 from app.cli.find import find_key, warn
+from app.cli.moment import moment
 from app.cli.queries import ORIGINS
 from rules.errors import NotFound
 from rules.vocabulary import Mineral
@@ -25,7 +26,7 @@ def origins(
     """Show where a mineral in an item comes from: by mine, operator and country, and what is unknown."""
 
     async def work(desk: Desk) -> None:
-        answer = await ask_origins(desk, await find_key(desk, item), mineral, through_recycling, at)
+        answer = await ask_origins(desk, await find_key(desk, item), mineral, through_recycling, moment(at))
         if as_json:
             answers.out(orjson.dumps(answer["origins"]).decode(), highlight=False)
         else:
@@ -56,6 +57,9 @@ def show_origins(answer: dict[str, Any]) -> None:
         answers.print("  It is stated to hold none.")
         return
     answers.print(_table(origin))
+    for gap in origin["gaps"]:
+        reason = gap["reason"].lower().replace("_", " ")
+        answers.print(f" [yellow]unknown {gap['share']:.2%}[/], {reason}: {escape(gap['key'])}", soft_wrap=True)
     countries = ", ".join(f"{s['key']} {s['share']:.2%}" for s in origin["byCountry"]["shares"])
     answers.print(
         f"By country: {countries or 'none stated'}, unknown {origin['byCountry']['unknown']:.2%}", soft_wrap=True
@@ -77,7 +81,4 @@ def _table(origin: dict[str, Any]) -> Table:
         kg = "" if share["massKg"] is None else f"{share['massKg']:,.4g}"
         kind = (share["kind"] or "several").lower().replace("_", " ")
         table.add_row(escape(name), share["country"] or "?", kind, f"{share['share']:.2%}", kg)
-    for gap in origin["gaps"]:
-        reason = gap["reason"].lower().replace("_", " ")
-        table.add_row(f"[yellow]unknown[/] at {escape(gap['key'])}", "?", reason, f"{gap['share']:.2%}", "")
     return table

@@ -11,6 +11,7 @@ from typer import Argument, Option
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers
 from app.cli.find import find_key, warn
+from app.cli.moment import moment
 from app.cli.queries import TRACE
 from rules.errors import NotFound
 
@@ -26,7 +27,7 @@ def trace(
     """Show all that an item was made of, back to the mines."""
 
     async def work(desk: Desk) -> None:
-        answer = await ask_trace(desk, await find_key(desk, item), depth, at)
+        answer = await ask_trace(desk, await find_key(desk, item), depth, moment(at))
         if as_json:
             answers.out(orjson.dumps(answer).decode(), highlight=False)
         else:

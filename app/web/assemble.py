@@ -41,7 +41,7 @@ def assemble(settings: Settings, database: Database) -> Starlette:
         ],
         middleware=[
             # A page that rebinds its own name to this address sends that name as Host.
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK), www_redirect=False),
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"], www_redirect=False),
             Middleware(Guard, max_body_mb=settings.max_body_mb),
         ],
     )

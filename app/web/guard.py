@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import orjson
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -51,6 +52,9 @@ class Guard:
 
         try:
             await self._app(scope, bounded, named)
+        except ClientDisconnect:
+            # It left before it had said what it wanted.
+            return
         except _TooLarge:
             if begun:
                 raise

@@ -10,6 +10,9 @@ from app.web.assemble import assemble, require_loopback
 from graph.database import Database
 from rules.errors import Unavailable
 
+STOP_S = 5
+"""How long a request may go on after the process was told to stop."""
+
 
 class _Server(uvicorn.Server):
     """Tells when it listens."""
@@ -30,7 +33,12 @@ async def serve(settings: Settings, database: Database, begun: Callable[[str], N
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
     config = uvicorn.Config(
-        assemble(settings, database), log_level="warning", access_log=False, server_header=False, lifespan="off"
+        assemble(settings, database),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=STOP_S,
     )
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     await _Server(config, lambda: begun(address)).serve([listening])

@@ -111,17 +111,16 @@ def node_references(fact: Fact) -> Iterator[Reference]:
             return
 
 
-def identifiers(item: Item) -> list[Properties]:
-    """The Identifier nodes of an item; `id` is the alias key."""
-    return [
-        {
-            "id": identifier_key(i.scheme, i.issuer, item.kind, i.value),
+def identifiers(item: Item) -> dict[str, Properties]:
+    """The Identifier nodes of an item by key, which for those that name it alone is an alias key."""
+    return {
+        identifier_key(i.scheme, i.issuer, item.kind, i.value): {
             "scheme": i.scheme,
             "value": i.value,
             "issuer": i.issuer,
         }
         for i in item.identifiers
-    ]
+    }
 
 
 def _composition(composition: Composition) -> Properties:

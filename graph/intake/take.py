@@ -141,10 +141,10 @@ async def _cycles(
     new = adjacency(edges_of(placed.fact for placed in novelty.new))
     own = around.absorbed
     known = {key for _, key in around.known.nodes} | set(own.values())
-    if new.keys() & known:
-        # Only a known thing that gains something upstream can close a circle through what the graph holds.
+    if new.keys() & known or own:
+        # Only a known thing that gains something upstream, or turns out to be another, can close a circle through what the graph holds.
         behind = {target for targets in new.values() for target in targets} & known
-        walked = await walk_back(transaction, behind | own.keys())
+        walked = await walk_back(transaction, behind | own.keys() | set(own.values()))
         edges += [(own.get(s, s), own.get(t, t)) for s, targets in walked.items() for t in targets]
     return judge_cycles(edges, around.document, profile)
 

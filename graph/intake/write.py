@@ -1,9 +1,9 @@
 """Write a checked document: constant statements, each over a batch of rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeVar
 
 from graph.database import Transaction
 from graph.intake.rows import identifiers, labels, node_references, properties, relationship
@@ -14,24 +14,27 @@ from rules.link import Interval
 from rules.reading import Placed
 from rules.record import digest
 
-BATCH = 10_000
+BATCH = 2_000
+"""Rows of one statement: what a statement holds while it runs counts against the server's memory, beside what it has written."""
 
 Row = dict[str, Any]
+B = TypeVar("B")
 
 NODES: dict[str, LiteralString] = {
     # Labels by name where there are many nodes: the dynamic form takes half as long again.
-    "Item MATERIAL": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n:Material",
-    "Item COMPONENT": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n:Component",
-    "Item CELL": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n:Cell",
-    "Item MODULE": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n:Module",
-    "Item PACK": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n:Pack",
-    "Item VEHICLE": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n:Vehicle",
-    "Process": "UNWIND $rows AS row MERGE (n:Process {id: row.id}) SET n += row.properties",
-    "Party": "UNWIND $rows AS row MERGE (n:Party {id: row.id}) SET n += row.properties, n:$(row.labels)",
-    "Facility": "UNWIND $rows AS row MERGE (n:Facility {id: row.id}) SET n += row.properties",
-    "Model": "UNWIND $rows AS row MERGE (n:Model {id: row.id}) SET n += row.properties, n:$(row.labels)",
-    "Charger": "UNWIND $rows AS row MERGE (n:Charger {id: row.id}) SET n += row.properties",
-    "Certificate": "UNWIND $rows AS row MERGE (n:Certificate {id: row.id}) SET n += row.properties",
+    "Item MATERIAL": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n += $stamp, n:Material",
+    "Item COMPONENT": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n += $stamp, n:Component",
+    "Item CELL": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n += $stamp, n:Cell",
+    "Item MODULE": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n += $stamp, n:Module",
+    "Item PACK": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n += $stamp, n:Pack",
+    "Item VEHICLE": "UNWIND $rows AS row MERGE (n:Item {id: row.id}) SET n += row.properties, n += $stamp, n:Vehicle",
+    "Process": "UNWIND $rows AS row MERGE (n:Process {id: row.id}) SET n += row.properties, n += $stamp",
+    "Party": "UNWIND $rows AS row MERGE (n:Party {id: row.id}) SET n += row.properties, n += $stamp, n:$(row.labels)",
+    "Facility": "UNWIND $rows AS row MERGE (n:Facility {id: row.id}) SET n += row.properties, n += $stamp",
+    "Model": "UNWIND $rows AS row MERGE (n:Model {id: row.id}) SET n += row.properties, n += $stamp, n:$(row.labels)",
+    "Charger": "UNWIND $rows AS row MERGE (n:Charger {id: row.id}) SET n += row.properties, n += $stamp",
+    "Identifier": "UNWIND $rows AS row MERGE (n:Identifier {id: row.id}) SET n += row.properties",
+    "Certificate": "UNWIND $rows AS row MERGE (n:Certificate {id: row.id}) SET n += row.properties, n += $stamp",
 }
 
 STUBS: dict[str, LiteralString] = {
@@ -45,83 +48,82 @@ STUBS: dict[str, LiteralString] = {
 LINKS: dict[str, LiteralString] = {
     "PRODUCED_BY": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Process {id: row.b})
-CREATE (a)-[r:PRODUCED_BY]->(b) SET r = row.properties""",
+CREATE (a)-[r:PRODUCED_BY]->(b) SET r = row.properties, r += $stamp""",
     "CONSUMED": """
 UNWIND $rows AS row MATCH (a:Process {id: row.a}) MATCH (b:Item {id: row.b})
-CREATE (a)-[r:CONSUMED]->(b) SET r = row.properties""",
+CREATE (a)-[r:CONSUMED]->(b) SET r = row.properties, r += $stamp""",
     "CONTAINS": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Item {id: row.b})
-CREATE (a)-[r:CONTAINS]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:CONTAINS]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "CONTAINED": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Item {id: row.b})
-CREATE (a)-[r:CONTAINED]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:CONTAINED]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "OWNED_BY": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:OWNED_BY]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:OWNED_BY]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "OWNED_BEFORE": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:OWNED_BEFORE]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:OWNED_BEFORE]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "IN_CUSTODY_OF": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:IN_CUSTODY_OF]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:IN_CUSTODY_OF]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "IN_CUSTODY_BEFORE": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:IN_CUSTODY_BEFORE]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:IN_CUSTODY_BEFORE]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "UNDER_DUTY_OF": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:UNDER_DUTY_OF]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:UNDER_DUTY_OF]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "UNDER_DUTY_BEFORE": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:UNDER_DUTY_BEFORE]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:UNDER_DUTY_BEFORE]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "CONTROLLED_BY": """
 UNWIND $rows AS row MATCH (a:Party {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:CONTROLLED_BY]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:CONTROLLED_BY]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "CONTROLLED_BEFORE": """
 UNWIND $rows AS row MATCH (a:Party {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:CONTROLLED_BEFORE]->(b) SET r = row.properties, r.from = $times[row.from], r.to = $times[row.to]""",
+CREATE (a)-[r:CONTROLLED_BEFORE]->(b) SET r = row.properties, r += $stamp, r.from = $times[row.from], r.to = $times[row.to]""",
     "HAS_PART": """
 UNWIND $rows AS row MATCH (a:Model {id: row.a}) MATCH (b:Model {id: row.b})
-CREATE (a)-[r:HAS_PART]->(b) SET r = row.properties""",
+CREATE (a)-[r:HAS_PART]->(b) SET r = row.properties, r += $stamp""",
     "INSTANCE_OF": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Model {id: row.b})
-CREATE (a)-[r:INSTANCE_OF]->(b) SET r = row.properties""",
+CREATE (a)-[r:INSTANCE_OF]->(b) SET r = $stamp""",
     "RAN_AT": """
 UNWIND $rows AS row MATCH (a:Process {id: row.a}) MATCH (b:Facility {id: row.b})
-CREATE (a)-[r:RAN_AT]->(b) SET r = row.properties""",
+CREATE (a)-[r:RAN_AT]->(b) SET r = $stamp""",
     "PROCESS_OPERATED_BY": """
 UNWIND $rows AS row MATCH (a:Process {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:OPERATED_BY]->(b) SET r = row.properties""",
+CREATE (a)-[r:OPERATED_BY]->(b) SET r = $stamp""",
     "FACILITY_OPERATED_BY": """
 UNWIND $rows AS row MATCH (a:Facility {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:OPERATED_BY]->(b) SET r = row.properties""",
+CREATE (a)-[r:OPERATED_BY]->(b) SET r = $stamp""",
     "CHARGER_OPERATED_BY": """
 UNWIND $rows AS row MATCH (a:Charger {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:OPERATED_BY]->(b) SET r = row.properties""",
+CREATE (a)-[r:OPERATED_BY]->(b) SET r = $stamp""",
     "MADE_BY": """
 UNWIND $rows AS row MATCH (a:Model {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:MADE_BY]->(b) SET r = row.properties""",
+CREATE (a)-[r:MADE_BY]->(b) SET r = $stamp""",
     "ISSUED_BY": """
 UNWIND $rows AS row MATCH (a:Certificate {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:ISSUED_BY]->(b) SET r = row.properties""",
+CREATE (a)-[r:ISSUED_BY]->(b) SET r = $stamp""",
     "CERTIFIES Item": """
 UNWIND $rows AS row MATCH (a:Certificate {id: row.a}) MATCH (b:Item {id: row.b})
-CREATE (a)-[r:CERTIFIES]->(b) SET r = row.properties""",
+CREATE (a)-[r:CERTIFIES]->(b) SET r = $stamp""",
     "CERTIFIES Process": """
 UNWIND $rows AS row MATCH (a:Certificate {id: row.a}) MATCH (b:Process {id: row.b})
-CREATE (a)-[r:CERTIFIES]->(b) SET r = row.properties""",
+CREATE (a)-[r:CERTIFIES]->(b) SET r = $stamp""",
     "CERTIFIES Facility": """
 UNWIND $rows AS row MATCH (a:Certificate {id: row.a}) MATCH (b:Facility {id: row.b})
-CREATE (a)-[r:CERTIFIES]->(b) SET r = row.properties""",
+CREATE (a)-[r:CERTIFIES]->(b) SET r = $stamp""",
     "CERTIFIES Party": """
 UNWIND $rows AS row MATCH (a:Certificate {id: row.a}) MATCH (b:Party {id: row.b})
-CREATE (a)-[r:CERTIFIES]->(b) SET r = row.properties""",
+CREATE (a)-[r:CERTIFIES]->(b) SET r = $stamp""",
     "CERTIFIES Model": """
 UNWIND $rows AS row MATCH (a:Certificate {id: row.a}) MATCH (b:Model {id: row.b})
-CREATE (a)-[r:CERTIFIES]->(b) SET r = row.properties""",
+CREATE (a)-[r:CERTIFIES]->(b) SET r = $stamp""",
     "IDENTIFIES": """
-UNWIND $rows AS row MERGE (a:Identifier {id: row.a}) SET a += row.identifier
-WITH a, row MATCH (b:Item {id: row.b})
-CREATE (a)-[r:IDENTIFIES]->(b) SET r = row.properties""",
+UNWIND $rows AS row MATCH (a:Identifier {id: row.a}) MATCH (b:Item {id: row.b})
+CREATE (a)-[r:IDENTIFIES]->(b) SET r = $stamp""",
 }
 
 ENDS = {
@@ -142,50 +144,56 @@ async def write_facts(
     """Create nodes, then links. `stamp` is submission and revision; `subjects` (label, key) of what certificates are about."""
     nodes: dict[str, list[Row]] = defaultdict(list)
     links: dict[str, list[Row]] = defaultdict(list)
-    times: dict[datetime, int] = {}
     for placed in facts:
         fact = placed.fact
-        own = stamp | {"digest": digest(fact)}
+        stored = properties(fact, fact.type) | {"digest": digest(fact)}
         if isinstance(fact, Link):
-            links[relationship(fact)].append(_link_row(fact, own, times))
+            links[relationship(fact)].append(_link_row(fact, stored))
             continue
         key = fact.key
-        stored = properties(fact, fact.type) | own | {"sender": sender}
         kind = f"Item {fact.kind}" if isinstance(fact, Item) else fact.type.capitalize()
         nodes[kind].append({"id": key, "properties": stored, "labels": labels(fact)})
         for relation, target in node_references(fact):
-            links[relation].append({"a": key, "b": target, "properties": stamp})
+            links[relation].append({"a": key, "b": target})
         if isinstance(fact, Item):
-            for identifier in identifiers(fact):
-                row = {"a": identifier["id"], "b": key, "identifier": identifier, "properties": stamp}
-                links["IDENTIFIES"].append(row)
+            for name, about in identifiers(fact).items():
+                nodes["Identifier"].append({"id": name, "properties": about})
+                links["IDENTIFIES"].append({"a": name, "b": key})
         if isinstance(fact, Certificate):
             for label, subject in dict.fromkeys(subjects[name] for name in fact.subjects):
-                links[f"CERTIFIES {label}"].append({"a": key, "b": subject, "properties": stamp})
+                links[f"CERTIFIES {label}"].append({"a": key, "b": subject})
     for kind, rows in nodes.items():
-        await _batched(transaction, NODES[kind], rows)
+        for batch in _batches(rows):
+            await transaction.run(NODES[kind], rows=batch, stamp=stamp | {"sender": sender})
     for kind, rows in links.items():
-        await _batched(transaction, LINKS[kind], rows, times=list(times))
+        for batch in _batches(rows):
+            await transaction.run(LINKS[kind], rows=batch, times=_number_times(batch), stamp=stamp)
 
 
 async def write_stubs(transaction: Transaction, referred: Mapping[str, set[str]]) -> None:
     """Make nodes for what is referred to; what exists stays as it is."""
     for label, keys in referred.items():
-        if keys:
-            await transaction.run(STUBS[label], keys=sorted(keys))
+        for batch in _batches(sorted(keys)):
+            await transaction.run(STUBS[label], keys=batch)
 
 
-def _link_row(fact: Link, own: Row, times: dict[datetime, int]) -> Row:
-    """A link's row. Times travel once each, and rows have their numbers: the driver takes longer over a time than over a record."""
+def _link_row(fact: Link, stored: Row) -> Row:
     source, target = ENDS[fact.type]
-    row = {"a": getattr(fact, source), "b": getattr(fact, target), "properties": properties(fact, fact.type) | own}
-    if isinstance(fact, Interval):
-        for name, time in (("from", fact.from_), ("to", fact.to)):
+    row = {"a": getattr(fact, source), "b": getattr(fact, target), "properties": stored}
+    return row | {"from": fact.from_, "to": fact.to} if isinstance(fact, Interval) else row
+
+
+def _number_times(rows: list[Row]) -> list[datetime]:
+    """The times of the rows, once each; in the rows their numbers. The driver takes longer over a time than over a record."""
+    times: dict[datetime, int] = {}
+    for row in rows:
+        for name in ("from", "to"):
+            time = row.get(name)
             if time is not None:
                 row[name] = times.setdefault(time, len(times))
-    return row
+    return list(times)
 
 
-async def _batched(transaction: Transaction, statement: LiteralString, rows: list[Row], **parameters: Any) -> None:
+def _batches(rows: list[B]) -> Iterator[list[B]]:
     for start in range(0, len(rows), BATCH):
-        await transaction.run(statement, rows=rows[start : start + BATCH], **parameters)
+        yield rows[start : start + BATCH]

@@ -16,6 +16,7 @@ from rules.checks.view import look
 from rules.checks.whole import check_models, check_wholes
 from rules.document import Fact
 from rules.finding import Finding
+from rules.item import Item
 from rules.key import is_local
 from rules.link import Consumed, Contains, Produced
 from rules.reading import Placed, Reading
@@ -25,12 +26,18 @@ MOST_CYCLES = 20
 
 
 def judge_size(reading: Reading, max_records: int) -> list[Finding]:
-    """A finding on a document that is too large to be taken in whole."""
-    count = len(reading.facts)
+    """A finding on a document that is too large to be taken in whole. Identifiers and subjects take a node or link each, and so count."""
+    facts = [placed.fact for placed in reading.facts]
+    more = sum(len(fact.identifiers) for fact in facts if isinstance(fact, Item))
+    more += sum(len(fact.subjects) for fact in facts if isinstance(fact, Certificate))
+    count = len(facts) + more
     if count <= max_records:
         return []
-    remedy = "Cut it into documents that are each whole in themselves and send them in order; what is referred to may come later."
-    message = f"The document has {count} records; {max_records} are taken at once (BATLAS_MAX_RECORDS)."
+    names = f", {more} identifiers and subjects" if more else ""
+    message = (
+        f"The document has {len(facts)} records{names}; {max_records} together are taken at once (BATLAS_MAX_RECORDS)."
+    )
+    remedy = "Cut it into documents that are each whole in themselves; what is referred to may come in another one."
     return [found(reading.profile, "TOO_MANY_RECORDS", "document", message, remedy, count=count, limit=max_records)]
 
 

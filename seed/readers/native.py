@@ -18,6 +18,7 @@ from seed.readers.faults import describe, escape
 
 FORMAT = "batlas"
 LONGEST_LINE = 262_144
+MOST_BYTES = 33_554_432
 MOST_LINES = 100_000
 MOST_FAULTS = 10_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -92,6 +93,11 @@ def _fault_of_the_whole(content: bytes) -> Finding | None:
     if first.startswith(b"[") or first.partition(b"\n")[0].strip() == b"{":
         message = "The document is one JSON text over all its lines."
         return _fault("INVALID_JSON", "line 1", message, "Write one JSON object a line, without line breaks inside it.")
+    if len(content) > MOST_BYTES:
+        message = f"The document has {len(content):,} bytes; at most {MOST_BYTES:,} are read at once."
+        return _fault(
+            "TOO_MANY_RECORDS", "document", message, "Cut it into documents that are each whole in themselves."
+        )
     lines = content.count(b"\n") + 1
     if lines > MOST_LINES:
         message = f"The document has {lines:,} lines; at most {MOST_LINES:,} are read at once."

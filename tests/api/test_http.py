@@ -88,6 +88,11 @@ async def test_a_foreign_host_name_is_refused(client: httpx2.AsyncClient) -> Non
     assert response.status_code == 400
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000"])
+async def test_every_name_of_loopback_is_answered(client: httpx2.AsyncClient, host: str) -> None:
+    assert (await client.get("/health/live", headers={"host": host})).status_code == 200
+
+
 async def test_a_body_that_is_too_large_is_refused_while_it_arrives(database: Database) -> None:
     transport = httpx2.ASGITransport(assemble(Settings(max_body_mb=1), database))
     async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:

@@ -1,5 +1,6 @@
 """Limits of a query's shape and time, and errors that are not meant to be told."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from typing import Any
@@ -36,6 +37,44 @@ async def test_a_query_beyond_a_limit_is_refused_and_says_which(
     answer = (await small.post("/graphql", json={"query": query})).json()
     assert "data" not in answer
     assert word in answer["errors"][0]["message"].lower()
+
+
+async def test_fragments_that_spread_each_other_many_times_cost_no_time(client: httpx2.AsyncClient) -> None:
+    # Walked spread by spread this has 3 to the power of 60 ways.
+    chain = " ".join(f"fragment A{n} on Item {{ ...A{n + 1} ...A{n + 1} ...A{n + 1} }}" for n in range(60))
+    query = f'{{ item(key: "a:b") {{ ...A0 }} }} {chain} fragment A60 on Item {{ id }}'
+    async with asyncio.timeout(10):
+        answer = (await client.post("/graphql", json={"query": query})).json()
+    assert answer == {"data": {"item": None}}
+
+
+async def test_aliases_and_depth_in_fragments_count_as_often_as_they_are_spread(small: httpx2.AsyncClient) -> None:
+    aliases = '{ item(key: "a:b") { ...F owners { id } ...F } } fragment F on Item { a: id b: key }'
+    answer = (await small.post("/graphql", json={"query": aliases})).json()
+    assert "aliases 4" in answer["errors"][0]["message"]
+    deep = '{ item(key: "a:b") { containedIn { ...F } } } fragment F on Item { containedIn { containedIn { owners { id } } } }'
+    answer = (await small.post("/graphql", json={"query": deep})).json()
+    assert "depth 5" in answer["errors"][0]["message"]
+
+
+async def test_a_cycle_of_fragments_is_refused(client: httpx2.AsyncClient) -> None:
+    query = '{ item(key: "a:b") { ...A } } fragment A on Item { ...B } fragment B on Item { ...A }'
+    answer = (await client.post("/graphql", json={"query": query})).json()
+    assert answer["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
+
+
+async def test_a_text_that_is_too_long_is_refused_unparsed(client: httpx2.AsyncClient) -> None:
+    answer = (await client.post("/graphql", json={"query": "#" + "x" * 200_000 + "\n{ __typename }"})).json()
+    assert answer["errors"][0]["extensions"]["code"] == "TOO_EXPENSIVE"
+
+
+async def test_of_several_operations_the_one_that_is_named_runs(client: httpx2.AsyncClient) -> None:
+    query = 'query a { __typename } query b { item(key: "a:b") { key } }'
+    unnamed = (await client.post("/graphql", json={"query": query})).json()
+    assert "operationName" in unnamed["errors"][0]["message"]
+    assert "data" not in unnamed
+    named = (await client.post("/graphql", json={"query": query, "operationName": "b"})).json()
+    assert named == {"data": {"item": None}}
 
 
 async def test_a_query_within_the_limits_is_answered(small: httpx2.AsyncClient) -> None:

@@ -91,6 +91,9 @@ async def test_the_past_has_what_held_then(ask: Ask, car: str) -> None:
     assert len(after["data"]["item"]["upstream"]["nodes"]) == 11
     refused = await ask(query, key=f"{car}:car", at="2025-05-01T00:00:00")
     assert "zone" in refused["errors"][0]["message"]
+    for beyond in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"):
+        answer = await ask(query, key=f"{car}:car", at=beyond)
+        assert answer["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
 
 
 async def test_claims_are_not_mixed_with_matter(ask: Ask, car: str) -> None:

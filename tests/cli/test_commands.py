@@ -87,6 +87,8 @@ def test_what_is_unknown_is_told(batlas: Run) -> None:
     ("arguments", "environment", "code", "word"),
     [
         pytest.param(("origins", "x", "unobtainium"), {}, 2, "unobtainium", id="unknown-mineral"),
+        pytest.param(("trace", "urn:cli:car", "--at", "2025-05-01"), {}, 1, "zone", id="time-without-zone"),
+        pytest.param(("trace", "urn:cli:car", "--at", "yesterday"), {}, 1, "yesterday", id="no-time"),
         pytest.param(("nothing",), {}, 2, "nothing", id="unknown-command"),
         pytest.param(("trace", "urn:a:b"), {"BATLAS_HEAP_MB": "many"}, 1, "BATLAS_HEAP_MB", id="wrong-setting"),
         pytest.param(("serve",), {"BATLAS_HOST": "example.com"}, 1, "BATLAS_HOST", id="not-loopback"),
@@ -120,5 +122,5 @@ def test_the_demo_shows_a_trace_and_origins_with_an_unknown(batlas: Run) -> None
     done = batlas("demo", "--vehicles", "2", "--no-serve")
     assert done.returncode == 0, done.stderr
     assert "Salar de Atacama brine field" in done.stdout
-    assert "unknown at urn:batlas-demo:lot:ingot-0" in done.stdout
+    assert "unknown 100.00%, not stated: urn:batlas-demo:lot:ingot-0" in done.stdout
     assert "65.00%" in done.stdout

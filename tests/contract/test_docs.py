@@ -1,13 +1,16 @@
 """The documents are complete, and what they promise is there."""
 
+import json
 import re
 from pathlib import Path
 
+import graphql
 import pytest
 import typer
 
 from app.cli.main import app
 from app.settings import GivenNeo4j, Settings
+from schema.build import build
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -32,6 +35,11 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_target_of_the_makefile_is_in_the_readme() -> None:
     targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
     assert [target for target in targets if f"`make {target}`" not in README] == []
+
+
+def test_the_question_of_the_readme_is_json_that_the_schema_knows() -> None:
+    (body,) = re.findall(r"-d '(.*)'\n", README)
+    assert graphql.validate(build()._schema, graphql.parse(json.loads(body)["query"])) == []
 
 
 def test_no_committed_file_names_a_package_registry() -> None:

@@ -1,10 +1,14 @@
 """Stubs, second names and kinds of things, whichever document comes first."""
 
+from urllib.parse import quote
+
 import pytest
 
 from graph.database import Database
+from rules.report import Outcome
 from tests.facts import Facts, Record
 from tests.graph.intake import accept, refuse, snapshot, take
+from tests.native import document
 
 COUNT = "MATCH (n:Item {id: $key}) RETURN n.since_rev IS NOT NULL AS stated, count { (n)--() } AS links"
 
@@ -243,6 +247,30 @@ async def test_a_circle_through_a_stub_and_a_second_name_is_refused(database: Da
     await accept(database, f, lot, f.produced("lot", "q"), f.consumed("q", "other", 1), sender="supplier")
     found = await refuse(database, f, f.produced("other", "r"), f.consumed("r", "b", 1))
     assert [code for code, _ in found] == ["CYCLE"]
+
+
+async def test_a_circle_that_a_second_name_alone_closes_is_refused(database: Database, prefix: str) -> None:
+    other = f"{prefix}:cust"
+    alias = f"urn:batlas:item:{quote(other, safe='')}:material:C2"
+    run = {"type": "process", "key": f"{prefix}:run", "kind": "OTHER"}
+    links = [
+        {"type": "consumed", "process": f"{prefix}:run", "item": alias},
+        {"type": "produced", "item": f"{prefix}:lot", "process": f"{prefix}:run"},
+    ]
+    first = await take(database, document(f"{prefix}:acme", run, *links).encode())
+    assert first.outcome is Outcome.ACCEPTED
+    name = {"scheme": "LOT", "value": "C2", "issuer": other}
+    lot = {
+        "type": "item",
+        "key": f"{prefix}:lot",
+        "kind": "MATERIAL",
+        "unit": "KG",
+        "quantity": 10,
+        "identifiers": [name],
+    }
+    second = await take(database, document(f"{prefix}:acme", lot).encode())
+    assert second.outcome is Outcome.REFUSED
+    assert [finding.code for finding in second.findings] == ["CYCLE"]
 
 
 async def test_a_finding_moves_with_the_stub_that_it_is_about(database: Database, prefix: str) -> None:

@@ -25,6 +25,7 @@ from rules.vocabulary import ItemKind, Profile
 from seed.readers import read
 from tests.chain import Document, take
 from tests.conftest import NOW
+from tests.graph.conftest import Load
 
 Fetch = Callable[[Scope, Database, Sequence[str]], Awaitable[list[Stated[Any] | None]]]
 
@@ -153,6 +154,15 @@ async def test_an_item_is_found_by_the_number_that_its_buyer_gave_it_and_not_by_
     ]
     found = await fetch_items(scope, database, keys)
     assert [one and one.key for one in found] == [f"{prefix}:item", None, None]
+
+
+async def test_a_name_that_contradictory_data_give_to_two_things_finds_the_first_by_key(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load("9 kg b aka L-1\n9 kg a aka L-1\n9 kg c aka L-1", Profile.LENIENT)
+    (found,) = await fetch_items(scope, database, [f"urn:batlas:item:{quote(f'{prefix}:buyer', safe='')}:material:L-1"])
+    assert found is not None
+    assert found.key == f"{prefix}:a"
 
 
 NUMBERS = """

@@ -9,7 +9,7 @@ from graph import origin
 from graph.database import Database
 from graph.origin import find_origins
 from rules.errors import Forbidden, InvalidInput, TooExpensive
-from rules.origins import Grouping, Origins
+from rules.origins import Grouping, Origins, UnknownReason
 from rules.scope import Scope, Viewer, ViewerKind
 from rules.vocabulary import Basis, Mineral, Profile
 from tests.chain import day
@@ -147,6 +147,7 @@ CERTIFIED = """
 """
 
 
+@pytest.mark.parametrize("about", ["pit", "ore"])
 @pytest.mark.parametrize(
     ("days", "valid", "share"),
     [
@@ -159,9 +160,15 @@ CERTIFIED = """
         ("2024-03-01..2024-03-31", "2024-01-01..2024-03-30", None),
         ("..2024-03-31", "2024-01-01..2024-03-31", 1),
         ("..2024-03-31", "2024-01-01..2024-03-30", None),
+        ("..2024-03-31", "2024-04-01..2024-12-31", None),
         ("2024-03-01..", "2024-03-01..2024-03-01", 1),
         ("2024-03-01..", "..2024-02-29", None),
         ("", "2024-01-01..2024-12-31", None),
+        ("", "2024-01-01..", None),
+        ("", "..2024-12-31", None),
+        ("", "..", 1),
+        ("2024-03-01..2024-03-31", "SUSPENDED 2024-01-01..2024-12-31", None),
+        ("2024-03-01..2024-03-31", "WITHDRAWN ..", None),
     ],
     ids=[
         "held-all-along",
@@ -173,15 +180,21 @@ CERTIFIED = """
         "lapsed-a-day-early",
         "only-the-end-is-stated",
         "lapsed-before-the-end",
+        "came-at-the-end",
         "only-the-beginning-is-stated",
         "lapsed-before-the-beginning",
         "nobody-says-when-it-ran",
+        "nor-whether-that-was-after-the-beginning",
+        "nor-whether-that-was-before-the-end",
+        "held-always-whenever-it-ran",
+        "suspended",
+        "withdrawn",
     ],
 )
 async def test_a_certificate_covers_what_ran_while_it_held(
-    load: Load, scope: Scope, database: Database, prefix: str, days: str, valid: str, share: float | None
+    load: Load, scope: Scope, database: Database, prefix: str, days: str, valid: str, share: float | None, about: str
 ) -> None:
-    await load(CERTIFIED.format(days=days, valid=valid, about="pit"))
+    await load(CERTIFIED.format(days=days, valid=valid, about=about))
     found = await ask(scope, database, f"{prefix}:ore")
     assert [(one.share, one.certificates) for one in found.certified] == (
         [] if share is None else [(share, (f"{prefix}:audit",))]
@@ -198,20 +211,48 @@ async def test_a_certificate_is_about_the_run_its_place_its_party_the_item_or_it
     assert [(one.share, one.certificates) for one in found.certified] == [(1, (f"{prefix}:audit",))]
 
 
+@pytest.mark.parametrize(("valid", "share"), [("..", 1), ("2024-01-01..", None)], ids=["always", "from-then-on"])
+async def test_a_certificate_of_a_lot_that_no_run_made_counts_where_it_has_no_bounds(
+    load: Load, scope: Scope, database: Database, prefix: str, valid: str, share: float | None
+) -> None:
+    await load(f"9 kg lot {{LITHIUM .1}}\naudit QUALITY {valid}: lot")
+    found = await ask(scope, database, f"{prefix}:lot")
+    assert [one.share for one in found.certified] == ([] if share is None else [share])
+
+
+@pytest.mark.parametrize(
+    ("second", "share"),
+    [("2024-05-01..2024-05-31", 1), ("2025-01-01..2025-01-31", None), ("2023-12-31..2024-01-01", None), ("", None)],
+    ids=["both-while-it-held", "one-after", "one-that-began-before", "one-of-which-nobody-says-when"],
+)
+async def test_a_certificate_of_a_lot_held_for_all_runs_that_made_it(
+    load: Load, scope: Scope, database: Database, prefix: str, second: str, share: float | None
+) -> None:
+    await load(
+        f"""
+        dig EXTRACTION 2024-03-01..2024-03-31: -> 5 kg ore {{LITHIUM .1}}
+        dig-2 EXTRACTION {second}: -> 5 kg ore
+        audit QUALITY 2024-01-01..2024-12-31: ore
+        """
+    )
+    found = await ask(scope, database, f"{prefix}:ore")
+    assert [one.share for one in found.certified] == ([] if share is None else [share])
+
+
 async def test_who_ran_a_process_is_its_own_operator_before_its_facilitys(
     load: Load, scope: Scope, database: Database, prefix: str
 ) -> None:
     await load(
         """
         dig EXTRACTION by owner at pit 2024-03-01..2024-03-31: -> 5 kg a {LITHIUM .1}
-        hire EXTRACTION by contractor 2024-03-01..2024-03-31: -> 5 kg b {LITHIUM .1}
+        hire EXTRACTION by contractor at pit 2024-03-01..2024-03-31: -> 5 kg b {LITHIUM .1}
         mix BLENDING: 5 kg a, 5 kg b -> 10 kg lot {LITHIUM .1}
         audit QUALITY 2024-01-01..2024-12-31: owner
         """
     )
     found = await ask(scope, database, f"{prefix}:lot")
     assert shares(found.by_operator, prefix) == pytest.approx({"owner": 0.5, "contractor": 0.5})
-    assert shares(found.by_source, prefix) == pytest.approx({"pit": 0.5, "hire": 0.5})
+    assert shares(found.by_source, prefix) == pytest.approx({"pit": 1})
     assert [one.share for one in found.certified] == pytest.approx([0.5])
 
 
@@ -243,6 +284,7 @@ async def test_asked_by_its_revision_an_answer_stays_what_it_was(
     await load("[auditor]\naudit RESPONSIBLE_MINING 2023-01-01..2024-12-31: pit")
     after = await ask(scope, database, f"{prefix}:salt")
     assert (before.coverage, after.coverage) == (0, pytest.approx(1))
+    assert [(gap.key, gap.reason) for gap in before.gaps] == [(f"{prefix}:ore", UnknownReason.NOT_STATED)]
     assert shares(after.by_country, prefix) == pytest.approx({"CL": 1})
     assert await ask(replace(scope, revision=before.revision), database, f"{prefix}:salt") == before
     assert await ask(replace(scope, revision=after.revision), database, f"{prefix}:salt") == after
@@ -301,12 +343,16 @@ async def test_claims_are_not_mixed_with_matter(scope: Scope, database: Database
 async def test_warnings_are_about_what_is_upstream_of_the_very_item(
     load: Load, scope: Scope, database: Database, prefix: str
 ) -> None:
-    await load("dig EXTRACTION: -> 9 kg ore\nmake REFINING: 15 kg ore -> 9 kg salt\n9 kg other", Profile.LENIENT)
-    salt, other = await find_origins(scope, database, [f"{prefix}:salt", f"{prefix}:other"], [Mineral.LITHIUM])
-    assert salt is not None
-    assert other is not None
-    assert [finding.code for finding in salt[Mineral.LITHIUM].warnings] == ["OVERDRAFT"]
-    assert other[Mineral.LITHIUM].warnings == ()
+    await load("dig EXTRACTION: -> 9 kg ore\n9 kg other")
+    (before,) = await find_origins(scope, database, [f"{prefix}:ore"], [Mineral.LITHIUM])
+    await load("[maker]\nmake REFINING: 15 kg ore -> 9 kg salt", Profile.LENIENT)
+    keys = [f"{prefix}:{name}" for name in ("salt", "ore", "other")]
+    found = await find_origins(scope, database, keys, [Mineral.LITHIUM])
+    codes = [one and [finding.code for finding in one[Mineral.LITHIUM].warnings] for one in found]
+    assert codes == [["OVERDRAFT"], ["OVERDRAFT"], []]
+    assert before is not None
+    then = replace(scope, revision=before[Mineral.LITHIUM].revision)
+    assert await find_origins(then, database, [f"{prefix}:ore"], [Mineral.LITHIUM]) == [before]
 
 
 async def test_a_viewer_without_rights_is_refused(load: Load, scope: Scope, database: Database, prefix: str) -> None:

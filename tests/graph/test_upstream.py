@@ -12,7 +12,7 @@ from rules.errors import Forbidden, InvalidInput, TooExpensive
 from rules.scope import Scope, Viewer, ViewerKind
 from rules.trace import Coverage, EdgeType, GapReason, Trace, TraceEdge
 from rules.vocabulary import InputRole, ItemKind, ProcessKind, Profile, Unit
-from tests.chain import day
+from tests.chain import Document, day, take
 from tests.graph.conftest import Load
 
 CHAIN = """
@@ -149,6 +149,23 @@ async def test_a_trace_by_an_earlier_revision_knows_what_was_known_then(
     assert ore is None
 
 
+async def test_a_run_that_was_stated_later_was_a_stub_then(scope: Scope, database: Database, prefix: str) -> None:
+    item = {"type": "item", "key": f"{prefix}:lot", "kind": "MATERIAL", "unit": "KG"}
+    produced = {"type": "produced", "item": f"{prefix}:lot", "process": f"{prefix}:run"}
+    await take(database, [Document(f"{prefix}:one", [item, produced])])
+    before = await trace(scope, database, f"{prefix}:lot")
+    await take(
+        database, [Document(f"{prefix}:two", [{"type": "process", "key": f"{prefix}:run", "kind": "EXTRACTION"}])]
+    )
+    after = await trace(scope, database, f"{prefix}:lot")
+    assert [(node.stated, node.process_kind) for node in (before.nodes[1], after.nodes[1])] == [
+        (False, None),
+        (True, ProcessKind.EXTRACTION),
+    ]
+    assert ([gap.reason for gap in before.gaps], after.gaps) == ([GapReason.NO_INPUTS], ())
+    assert await trace(replace(scope, revision=before.revision), database, f"{prefix}:lot") == before
+
+
 async def test_a_revision_that_is_yet_to_come_is_refused(scope: Scope, database: Database) -> None:
     with pytest.raises(InvalidInput, match="yet to come"):
         await trace_upstream(replace(scope, revision=10**9), database, ["urn:x:any"])
@@ -203,23 +220,13 @@ async def test_more_than_can_be_looked_at_together_is_too_expensive(
 async def test_warnings_are_about_what_is_upstream_of_the_very_item(
     load: Load, scope: Scope, database: Database, prefix: str
 ) -> None:
-    await load(
-        """
-        dig EXTRACTION: -> 10 kg ore
-        make REFINING: 15 kg ore -> 15 kg salt
-        10 kg other
-        """,
-        Profile.LENIENT,
-    )
-    salt, other, ore = await trace_upstream(scope, database, [f"{prefix}:{name}" for name in ("salt", "other", "ore")])
-    assert salt is not None
-    assert other is not None
-    assert ore is not None
-    assert [finding.code for finding in salt.warnings] == ["OVERDRAFT"]
-    assert [finding.code for finding in ore.warnings] == ["OVERDRAFT"]
-    assert other.warnings == ()
-    before = replace(scope, revision=salt.revision - 1)
-    assert await trace_upstream(before, database, [f"{prefix}:salt"]) == [None]
+    await load("dig EXTRACTION: -> 9 kg ore\n9 kg other")
+    before = await trace(scope, database, f"{prefix}:ore")
+    await load("[maker]\nmake REFINING: 15 kg ore -> 9 kg salt", Profile.LENIENT)
+    found = await trace_upstream(scope, database, [f"{prefix}:{name}" for name in ("salt", "ore", "other")])
+    codes = [one and [finding.code for finding in one.warnings] for one in found]
+    assert codes == [["OVERDRAFT"], ["OVERDRAFT"], []]
+    assert await trace(replace(scope, revision=before.revision), database, f"{prefix}:ore") == before
 
 
 async def test_a_viewer_without_rights_is_refused(load: Load, scope: Scope, database: Database, prefix: str) -> None:

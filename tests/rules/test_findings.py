@@ -239,9 +239,22 @@ def test_faults_are_listed_up_to_a_bound() -> None:
     assert "500 faults" in line[-1].message
 
 
-def test_a_document_of_too_many_records_is_told_their_number() -> None:
-    (finding,) = judge_document(doc(*(F.party(f"p{n}") for n in range(4))), max_records=3)
-    assert (finding.code, finding.params) == ("TOO_MANY_RECORDS", {"count": 4, "limit": 3})
+@pytest.mark.parametrize(
+    ("records", "count"),
+    [
+        pytest.param([F.party(f"p{n}") for n in range(4)], 4, id="records"),
+        pytest.param([CELL | {"identifiers": [{"scheme": "PART", "value": str(n)} for n in range(3)]}], 4, id="identifiers"),
+        pytest.param([F.certificate("c", "maker", "a", "b"), F.owned("a", "b")], 5, id="subjects"),
+    ],
+)  # fmt: skip
+def test_a_document_of_too_many_records_is_told_their_number(records: list[Record], count: int) -> None:
+    (finding,) = [f for f in judge_document(doc(*records), max_records=3) if f.code == "TOO_MANY_RECORDS"]
+    assert finding.params == {"count": count, "limit": 3}
+
+
+def test_a_document_of_too_many_bytes_is_not_read() -> None:
+    (finding,) = judge_document(HEAD + b" " * 33_554_432)
+    assert (finding.code, finding.pointer) == ("TOO_MANY_RECORDS", "document")
 
 
 def test_a_message_names_the_values_and_the_remedy_the_nearest_field() -> None:

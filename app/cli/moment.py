@@ -1,0 +1,16 @@
+"""A point in time as a person types it."""
+
+from datetime import datetime
+
+from rules.errors import InvalidInput
+
+
+def moment(text: str | None) -> str | None:
+    """The time, with its zone. Raises InvalidInput for a bare date, a time without a zone, and what is no time."""
+    try:
+        at = None if text is None else datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if text is not None and (at is None or at.tzinfo is None):
+        raise InvalidInput(f"--at is {text}; write a time with its zone, as in 2026-03-01T09:00:00+09:00.")
+    return at and at.isoformat()
