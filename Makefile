@@ -9,7 +9,8 @@ ARGS ?=
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-setup: $(VENV)/.ready ## make the environment in .venv and fetch Neo4j (about 120 MB, once)
+setup: ## make the environment in .venv and fetch Neo4j (about 140 MB, once); mends both when run again
+	@sh requirements/setup.sh $(VENV)
 
 demo: $(VENV)/.ready ## load the demo world, ask it, print the answers, serve it (ARGS=--no-serve to stop there)
 	@$(BIN)/batlas demo $(ARGS)
@@ -29,6 +30,6 @@ check: $(VENV)/.ready ## format, lint, types, layers
 lock: $(VENV)/.ready ## renew requirements/*.txt from pyproject.toml
 	@cd requirements && sh lock.sh ../$(BIN)/uv
 
+# Its own last step touches the file: what was interrupted is not ready.
 $(VENV)/.ready: pyproject.toml requirements/run.txt requirements/checks.txt requirements/setup.sh graph/server/jars.lock
 	@sh requirements/setup.sh $(VENV)
-	@touch $@

@@ -12,13 +12,23 @@ from rules.errors import InvalidInput
 
 
 def _folder(variable: str, default: str) -> Path:
-    return Path(os.environ.get(variable) or Path.home() / default, "batlas")
+    try:
+        return Path(os.environ.get(variable) or Path.home() / default, "batlas")
+    except RuntimeError as error:
+        raise InvalidInput("This user has no home directory: set BATLAS_HOME and BATLAS_CACHE.") from error
+
+
+def _place(path: Path) -> Path:
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise InvalidInput(f"{path} of BATLAS_HOME or BATLAS_CACHE names a user who has no home directory.") from error
 
 
 class Settings(BaseSettings):
     """Each is an environment variable with the prefix BATLAS_."""
 
-    model_config = SettingsConfigDict(env_prefix="BATLAS_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BATLAS_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     home: Path = Field(
         default_factory=lambda: _folder("XDG_DATA_HOME", ".local/share"),
@@ -48,7 +58,7 @@ class Settings(BaseSettings):
 class GivenNeo4j(BaseSettings):
     """A Neo4j that somebody else runs, by the variables that Neo4j's tools share."""
 
-    model_config = SettingsConfigDict(env_prefix="NEO4J_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="NEO4J_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     uri: str | None = Field(
         default=None, description="Address of a Neo4j of your own; where set, no server is managed."
@@ -74,8 +84,8 @@ def database_config(settings: Settings) -> DatabaseConfig:
     given = GivenNeo4j()
     address = Address(given.uri, given.user, given.password, given.database) if given.uri else None
     server = ServerConfig(
-        settings.home.expanduser().absolute(),
-        settings.cache.expanduser().absolute(),
+        _place(settings.home),
+        _place(settings.cache),
         settings.heap_mb,
         settings.page_cache_mb,
     )

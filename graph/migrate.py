@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from graph.database import Database, DatabaseConfig, connect
 from graph.migrations import MIGRATIONS, NEWEST
-from graph.server import Progress
+from graph.server.config import Progress, silent
 from rules.errors import Conflict
 
 APPLIED = "MATCH (m:Migration) RETURN max(m.number) AS newest"
@@ -24,15 +24,21 @@ async def newest_applied(database: Database) -> int:
 
 
 async def migrate(database: Database) -> list[int]:
-    """Apply what is missing; answers the numbers applied. Raises Conflict on a graph that is newer than the code."""
+    """Apply what is missing; answers the numbers applied. Raises Conflict on a graph that is newer than the code or does not fit."""
     newest = await newest_applied(database)
     _refuse_newer(newest)
     applied = []
     for migration in MIGRATIONS:
         if migration.number <= newest:
             continue
-        for statement in migration.statements:
-            await database.run_alone(statement)
+        try:
+            for statement in migration.statements:
+                await database.run_alone(statement)
+        except Conflict as error:
+            raise Conflict(
+                f"Migration {migration.number} ({migration.name}) could not be applied. {error} "
+                "Put that right and run `batlas migrate` again: what is done already does no harm."
+            ) from error
         key = f"urn:batlas:migration:{migration.number:04}"
         await database.write(RECORD, id=key, number=migration.number, name=migration.name, applied_at=datetime.now(UTC))
         applied.append(migration.number)
@@ -40,7 +46,7 @@ async def migrate(database: Database) -> list[int]:
 
 
 @asynccontextmanager
-async def open_database(config: DatabaseConfig, *, progress: Progress | None = None) -> AsyncIterator[Database]:
+async def open_database(config: DatabaseConfig, *, progress: Progress = silent) -> AsyncIterator[Database]:
     """A database that fits the code: the managed one is migrated, a given one is refused unless it fits."""
     async with connect(config, progress=progress) as database:
         if config.address is None:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is (bytes while jars arrive; 0 of 0: a step)."""
+"""Called with what is being done, how much of it is done, and how much there is (bytes while jars arrive; 0 of 0: a step).
+
+It is called several times a second as long as something is waited for; what it raises gives the waiting up.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,7 @@ class Address:
     user: str
     password: str
     database: str = "neo4j"
+
+
+def silent(_what: str, _done: int, _total: int) -> None:
+    """Progress that nobody looks at."""

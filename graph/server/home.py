@@ -1,18 +1,17 @@
-"""The home of one managed server: its files, and the locks that say who uses it.
+"""The home of one managed server: its files, and what they tell.
 
-`users.lock` is held shared by every user process; the supervisor takes it exclusively when nobody is left.
-`start.lock` is held while a server is started or joined; `supervisor.lock` as long as a supervisor lives.
+Four locks say who lives. `users.lock` is held shared by every user process; the supervisor takes it exclusively when nobody is left.
+`start.lock` is held while a server is started or joined, `supervisor.lock` as long as a supervisor lives, `java.lock` as long as java does.
 """
 
 import fcntl
 import json
 import os
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from graph.server.lock import open_lock, try_lock
 from rules.errors import Unavailable
 
 
@@ -38,23 +37,13 @@ class Home:
 
     @property
     def console(self) -> Path:
-        """What the server prints."""
+        """What the server prints, since its last start."""
         return self.path / "console.log"
 
     @property
     def supervisor_log(self) -> Path:
-        """What the supervisor prints: nothing, unless it breaks."""
+        """What the supervisor prints: nothing, unless it fails."""
         return self.path / "supervisor.log"
-
-    @property
-    def neo4j_log(self) -> Path:
-        """Neo4j's own log for people."""
-        return self.neo4j / "logs" / "neo4j.log"
-
-    def forget_words(self) -> None:
-        """Drop what an earlier server said, so that a failure is told in the words of this one."""
-        for log in (self.neo4j_log, self.supervisor_log, self.console):
-            log.unlink(missing_ok=True)
 
     @property
     def credentials(self) -> Path:
@@ -70,82 +59,69 @@ class Home:
     def _running(self) -> Path:
         return self.path / "server.json"
 
+    def lock(self, of: str) -> Path:
+        """The lock of `users`, `start`, `supervisor` or `java`."""
+        return self.path / f"{of}.lock"
+
     def prepare(self) -> None:
-        """Make the directory, private. Raises Unavailable."""
+        """Make the directory, private; one that is there already keeps its mode, and what is Neo4j's in it is private. Raises Unavailable."""
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            self.path.chmod(0o700)
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.neo4j.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise Unavailable(
                 f"The data directory {self.path} cannot be used ({error.strerror}); set BATLAS_HOME to one that you own."
             ) from error
 
+    def require_room(self, megabytes: int) -> None:
+        """Raise Unavailable on a disk that is as good as full: Neo4j neither starts there nor ends."""
+        free = shutil.disk_usage(self.path).free // 1_000_000
+        if free < megabytes:
+            raise Unavailable(
+                f"The disk of BATLAS_HOME is full: {free} MB are free at {self.path}, Neo4j needs {megabytes} to start. "
+                "Make room, or set BATLAS_HOME to another disk."
+            )
+
     def running(self) -> Running | None:
-        """The server as its supervisor last told; none where there is none or the supervisor is dead."""
-        if not self.supervised():
-            return None
-        try:
-            return Running(**json.loads(self._running.read_text()))
-        except FileNotFoundError:
-            return None
+        """The server as its supervisor told; none where no supervisor lives or its server does not answer yet."""
+        return self._told() if self.supervised() else None
 
-    def left_behind(self) -> Running | None:
-        """What a supervisor that died by force has told."""
-        try:
-            return Running(**json.loads(self._running.read_text()))
-        except FileNotFoundError:
-            return None
+    def supervised(self) -> bool:
+        """Whether a supervisor lives."""
+        # Asked by a shared lock, so that two who ask at once do not take each other for a supervisor.
+        with open_lock(self.lock("supervisor")) as file:
+            return not try_lock(file, fcntl.LOCK_SH)
 
-    def announce(self, running: Running | None) -> None:
-        """Tell where the server is; none: that there is none."""
-        if running is None:
-            self._running.unlink(missing_ok=True)
-            return
+    def in_use(self) -> bool:
+        """Whether any process holds the server."""
+        # Shared locks of users are told from a stopping supervisor's exclusive one by asking for a shared one first.
+        with open_lock(self.lock("users")) as file:
+            return try_lock(file, fcntl.LOCK_SH) and not try_lock(file, fcntl.LOCK_EX)
+
+    def announce(self, running: Running) -> None:
+        """Tell where the server is."""
         draft = self._running.with_suffix(".draft")
         draft.write_text(json.dumps(asdict(running)))
         draft.replace(self._running)
 
-    def supervised(self) -> bool:
-        """Whether a supervisor lives."""
-        with open_lock(self.path / "supervisor.lock") as file:
-            return not try_lock(file, fcntl.LOCK_EX)
+    def retract(self, supervisor: int | None = None) -> None:
+        """Tell nothing any more, if it was this supervisor who told (none: whoever it was)."""
+        told = self._told()
+        if supervisor is None or (told is not None and told.supervisor == supervisor):
+            self._running.unlink(missing_ok=True)
 
     def write_private(self, path: Path, content: str) -> None:
-        """Write a file that only its owner can read."""
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        """Write a file that only its owner can read: the whole of it, or none."""
+        draft = path.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
 
-
-@contextmanager
-def open_lock(path: Path) -> Iterator[int]:
-    """A file to lock, open; closing it gives the lock back."""
-    try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise Unavailable(
-            f"{path} cannot be written ({error.strerror}); check the owner and the space of BATLAS_HOME."
-        ) from error
-    try:
-        yield file
-    finally:
-        os.close(file)
-
-
-def try_lock(file: int, kind: int) -> bool:
-    """Take the lock if it is free."""
-    try:
-        fcntl.flock(file, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def wait_lock(file: int, kind: int, seconds: float, what: str) -> None:
-    """Take the lock, waiting a while. Raises Unavailable."""
-    until = time.monotonic() + seconds
-    while not try_lock(file, kind):
-        if time.monotonic() > until:
-            raise Unavailable(
-                f"Waited {seconds:.0f} s for {what}; another process holds it. Try again, or `batlas neo4j status`."
-            )
-        time.sleep(0.05)
+    def _told(self) -> Running | None:
+        try:
+            return Running(**json.loads(self._running.read_text()))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None

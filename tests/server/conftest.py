@@ -1,4 +1,4 @@
-"""Servers of their own, to be killed and broken; never the run's."""
+"""Servers of their own, to be killed and broken; never the run's. None of them reaches the network."""
 
 import os
 import signal
@@ -7,16 +7,21 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from app.settings import database_config, read_settings
-from graph.server import ServerConfig
+from graph.server import Address, ServerConfig, hold
 
 ROOT = Path(__file__).parents[2]
+OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9") | {
+    "NO_PROXY": "",
+    "no_proxy": "",
+}
+"""Nobody listens there."""
+
 USER = """
-import sys, time
+import sys
 from pathlib import Path
 from graph.server import ServerConfig, hold
 from rules.errors import BatlasError
@@ -29,7 +34,8 @@ except BatlasError as error:
     sys.exit(f"{error.code} {error}")
 """
 
-Start = Callable[..., "subprocess.Popen[str]"]
+User = subprocess.Popen[str]
+Start = Callable[..., User]
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +58,19 @@ def config(home: Path, cache: Path) -> ServerConfig:
     return ServerConfig(home, cache, heap_mb=256, page_cache_mb=32)
 
 
+@pytest.fixture(scope="module")
+def held(config: ServerConfig) -> Iterator[Address]:
+    """The server of this file of tests, held as long as its tests run."""
+    with hold(config) as address:
+        yield address
+
+
 @pytest.fixture
 def use(config: ServerConfig) -> Iterator[Start]:
     """Start a process that uses the server: it prints the address, and leaves when its input ends."""
-    users: list[subprocess.Popen[str]] = []
+    users: list[User] = []
 
-    def start(*, of: ServerConfig = config, **environment: str) -> "subprocess.Popen[str]":
+    def start(*, of: ServerConfig = config, prepare: Callable[[], object] | None = None, **environment: str) -> User:
         values = (of.home, of.cache, of.heap_mb, of.page_cache_mb)
         user = subprocess.Popen(
             [sys.executable, "-c", USER, *map(str, values)],
@@ -65,7 +78,8 @@ def use(config: ServerConfig) -> Iterator[Start]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            env=surroundings(**environment),
+            preexec_fn=prepare,  # noqa: PLW1509 - it sets limits alone
         )
         users.append(user)
         return user
@@ -76,33 +90,60 @@ def use(config: ServerConfig) -> Iterator[Start]:
         user.communicate()
 
 
-def address(user: "subprocess.Popen[str]") -> str:
+def surroundings(**environment: str) -> dict[str, str]:
+    """The environment of a process without a network."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "BATLAS_"))}
+    return {**own, **OFFLINE, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment}
+
+
+def batlas(config: ServerConfig, *arguments: str, **environment: str) -> User:
+    """The command line, as a process of its own on this home."""
+    own = {
+        "BATLAS_HOME": str(config.home),
+        "BATLAS_CACHE": str(config.cache),
+        "BATLAS_HEAP_MB": str(config.heap_mb),
+        "BATLAS_PAGE_CACHE_MB": str(config.page_cache_mb),
+    }
+    return subprocess.Popen(
+        [sys.executable, "-c", "from app.cli.main import main; main()", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=surroundings(**own, **environment),
+    )
+
+
+def address(user: User) -> str:
     """The address that a user has been given; fails with its error where it got none."""
     assert user.stdout is not None
+    assert user.stderr is not None
     line = user.stdout.readline().strip()
-    assert line.startswith("bolt://"), _rest(user.stderr)
+    assert line.startswith("bolt://"), user.stderr.read()
     return line
 
 
-def _rest(stream: "IO[str] | None") -> str:
-    return stream.read() if stream else ""
+def end(user: User, number: int = signal.SIGKILL) -> None:
+    """Send the signal and wait for the end."""
+    user.send_signal(number)
+    user.communicate(timeout=60)
 
 
 def javas(home: Path) -> list[int]:
     """Processes of the server of this home."""
-    found = subprocess.run(["pgrep", "-f", f"home-dir={home}/"], capture_output=True, text=True, check=False)
-    return [int(line) for line in found.stdout.split()]
+    shown = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=True)
+    return [int(line.split()[0]) for line in shown.stdout.splitlines() if f"--home-dir={home}/neo4j" in line]
 
 
-def ended(home: Path, seconds: float = 30) -> bool:
-    """Whether no server process of this home is left, after waiting a while."""
+def wait_for(what: Callable[[], object], seconds: float = 60) -> bool:
+    """Whether it comes true within a while."""
     until = time.monotonic() + seconds
-    while javas(home) and time.monotonic() < until:
+    while time.monotonic() < until:
+        if what():
+            return True
         time.sleep(0.05)
-    return not javas(home)
+    return bool(what())
 
 
-def end(user: "subprocess.Popen[str]", number: int = signal.SIGKILL) -> None:
-    """Send the signal and wait for the end."""
-    user.send_signal(number)
-    user.communicate(timeout=60)
+def ended(home: Path) -> bool:
+    """Whether no server process of this home is left, after waiting a while."""
+    return wait_for(lambda: not javas(home))
