@@ -10,6 +10,8 @@ import pytest
 
 import graph
 from graph.database import Database
+from tests.chain import parse, take
+from tests.conftest import RUN
 
 CYPHER = re.compile(r"\b(MATCH|MERGE|UNWIND|CREATE)\b")
 SCANS = re.compile("AllNodesScan|.*ByLabelScan|.*IndexScan|.*AllRelationshipsScan|.*RelationshipTypeScan")
@@ -38,6 +40,14 @@ def statements(found: dict[str, str]) -> dict[str, str]:
 
 
 STATEMENTS = statements(dict(constants()))
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def graph_to_plan_for(database: Database) -> None:
+    """Some hundred things, and their statistics: of an empty graph the planner rightly reads all."""
+    runs = (f"wind-{n} CELL_PRODUCTION: 1 kg lot-{n} -> 1 pc cell-{n}\npack-{n} = cell-{n}" for n in range(100))
+    await take(database, parse("\n".join(runs), f"urn:t:{RUN}:plans"))
+    await database.run_alone("CALL db.prepareForReplanning(60)")
 
 
 async def explain(database: Database, text: str) -> dict[str, Any]:

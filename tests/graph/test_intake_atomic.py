@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from neo4j.exceptions import ConstraintError
 
 from graph.database import Database
 from graph.intake import take_in
-from rules.errors import Forbidden
+from rules.errors import Conflict, Forbidden
 from rules.key import submission_key
 from rules.report import Outcome
 from rules.scope import Scope, Viewer, ViewerKind
@@ -132,7 +131,7 @@ async def test_a_constraint_that_trips_at_the_end_leaves_nothing(database: Datab
     content = f.document(*chain(f))
     key = submission_key(hashlib.sha256(content).hexdigest())
     await database.write(PLACE, key=key)
-    with pytest.raises(ConstraintError):
+    with pytest.raises(Conflict):
         await take(database, content)
     assert await snapshot(database, prefix) == []
     await database.write(DROP, key=key)

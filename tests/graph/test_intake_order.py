@@ -80,7 +80,7 @@ async def test_the_order_of_arrival_does_not_matter(
             report = await take(database, under(own, document))
             assert (report.outcome, report.findings) == (Outcome.ACCEPTED, ())
         graphs.append(await snapshot(database, own))
-    assert graphs[0] == graphs[1]
+    assert set(graphs[0]) ^ set(graphs[1]) == set()
 
 
 BAD: list[Record] = [
@@ -88,7 +88,7 @@ BAD: list[Record] = [
     {"type": "item", "key": "P:bad", "kind": "CELL", "unit": "PIECE", "quantity": -1},
     {"type": "produced", "item": "_:nowhere", "process": "P:run-0"},
     {"type": "contains", "whole": "P:bad", "part": "P:bad"},
-    {"type": "owned", "item": "P:a", "party": "P:lot-0"},
+    {"type": "owned", "item": "P:a", "party": "P:a"},
     {"type": "owned", "item": "P:bad", "party": "P:a", "to": "2099-01-01"},
     {"type": "certificate", "key": "P:bad", "scheme": "A", "scope": "OTHER", "subjects": ["P:unheard-of"]},
     {"type": "item", "key": "P:bad", "kind": "CELL", "unit": "PIECE", "quantity": 1.5},
