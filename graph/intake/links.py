@@ -74,9 +74,11 @@ async def fetch_links(
     asked = list(identities.items())
     rows = [[who[1], who[2], _third(kind, who), number] for number, (who, _) in enumerate(asked)]
     (record,) = await transaction.run(STATED[kind], rows=rows)
+    # Where two keys turn out to be one thing, an interval that has ended under one of them has ended.
+    found = sorted(record["rows"], key=lambda row: row[3] is not None)
     return {
         asked[number][1]: KnownFact(digest, sender, ended and ended.to_native())
-        for number, digest, sender, ended in record["rows"]
+        for number, digest, sender, ended in found
     }
 
 

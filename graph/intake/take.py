@@ -128,8 +128,9 @@ async def _take(
     stamp = {"submission": key, "since_rev": course.revision}
     await write_stubs(transaction, around.referred)
     await write_facts(transaction, novelty.new, stamp, sender, around.subjects)
-    await close_intervals(transaction, novelty.closing, stamp)
+    # What a document ends may hang on a stub until that is its item.
     await absorb_stubs(transaction, around.absorbed, merged)
+    await close_intervals(transaction, novelty.closing, stamp)
     kept = _sorted(course.findings)[:FINDINGS_KEPT]
     await enter(transaction, reading, stamp, now, kept, len(course.findings))
 

@@ -40,15 +40,20 @@ def describe(error: ValidationError, pointer: str, profile: Profile) -> Iterator
         yield found(profile, "TOO_MANY_FAULTS", pointer, message, "Mend these first.")
 
 
-def escape(name: object) -> str:
+def escape(name: str) -> str:
     """A reference token of a JSON pointer (RFC 6901)."""
-    return str(name).replace("~", "~0").replace("/", "~1")
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def shorten(text: str) -> str:
+    """The text, or its beginning."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
 def _describe(detail: ErrorDetails, pointer: str, profile: Profile) -> Finding:
     kind, context = detail["type"], detail.get("ctx", {})
     record, *path = [step for step in detail["loc"] if step != "[key]"] or ("",)
-    place = f"{pointer} /{'/'.join(map(escape, path))}" if path else pointer
+    place = f"{pointer} /{'/'.join(escape(shorten(str(step))) for step in path)}" if path else pointer
     name, given = _name(path), _shown(detail["input"])
     owner, field = _find(RECORDS.get(str(record)), path)
     match kind:
@@ -64,7 +69,10 @@ def _describe(detail: ErrorDetails, pointer: str, profile: Profile) -> Finding:
             code, message = "MISSING_FIELD", f"`{name}` is missing."
             remedy = f"State {name}{_meaning(field)}."
         case "extra_forbidden":
-            code, message = "UNKNOWN_FIELD", f"`{name}` is no field of {'/'.join(map(str, path[:-1])) or record}."
+            code, message = (
+                "UNKNOWN_FIELD",
+                f"`{name}` is no field of {shorten('/'.join(map(str, path[:-1]))) or record}.",
+            )
             remedy = _nearest(owner, name)
         case "greater_than" if context.get("gt") == 0:
             code, message = "NON_POSITIVE_QUANTITY", f"`{name}` is {given}; it must be greater than 0."
@@ -99,7 +107,7 @@ def _name(path: Sequence[Any]) -> str:
     """The last name on the path, with the position behind it where it is in a list."""
     if not path:
         return ""
-    return f"{path[-2]}/{path[-1]}" if isinstance(path[-1], int) and len(path) > 1 else str(path[-1])
+    return shorten(f"{path[-2]}/{path[-1]}" if isinstance(path[-1], int) and len(path) > 1 else str(path[-1]))
 
 
 def _find(record: type[BaseModel] | None, path: Sequence[Any]) -> tuple[type[BaseModel] | None, FieldInfo | None]:
@@ -137,5 +145,4 @@ def _nearest(owner: type[BaseModel] | None, name: str) -> str:
 
 
 def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+    return shorten(json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value))

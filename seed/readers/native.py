@@ -14,7 +14,7 @@ from rules.document import Fact, Header, Line
 from rules.finding import Finding
 from rules.reading import Placed, Reading
 from rules.vocabulary import Profile
-from seed.readers.faults import describe, escape
+from seed.readers.faults import describe, escape, shorten
 
 FORMAT = "batlas"
 LONGEST_LINE = 262_144
@@ -127,8 +127,8 @@ def _read(line: bytes, pointer: str) -> tuple[Header | Fact | None, list[Finding
         return None, [
             _fault(
                 "DUPLICATE_FIELD",
-                f"{pointer} /{escape(name)}",
-                f"`{name}` is there twice in one object.",
+                f"{pointer} /{escape(shorten(name))}",
+                f"`{shorten(name)}` is there twice in one object.",
                 "Keep the one that is meant.",
             )
             for name in twice

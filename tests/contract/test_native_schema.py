@@ -1,6 +1,8 @@
 """The JSON Schema of the native format says of a line what the reader says, as far as a schema can."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -14,6 +16,7 @@ from tests.native import car
 
 F = Facts()
 SCHEMA = native_schema()
+FORMAT = (Path(__file__).parents[2] / "docs" / "FORMAT.md").read_text()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 HEAD = '{"type": "document", "sender": "urn:x:maker"}\n'
 
@@ -113,11 +116,34 @@ def test_the_schema_and_the_reader_refuse_the_same(line: Any) -> None:
     assert not VALIDATOR.is_valid(line)
 
 
-def test_every_record_and_every_field_is_described() -> None:
-    named = {tag: ref.rsplit("/", 1)[1] for tag, ref in SCHEMA["discriminator"]["mapping"].items()}
-    assert named.keys() == RECORDS.keys()
-    for name in (*named.values(), "Identifier", "Composition"):
-        record = SCHEMA["$defs"][name]
-        assert record["additionalProperties"] is False
-        assert record["description"]
-        assert all(about.get("description") for field, about in record["properties"].items() if field != "type")
+SECTIONS = {
+    **{f"### `{tag}`": ref.rsplit("/", 1)[1] for tag, ref in SCHEMA["discriminator"]["mapping"].items()},
+    "### in `identifiers`": "Identifier",
+    "### in `composition`": "Composition",
+}
+"""Heading in docs/FORMAT.md to the record that it is about."""
+
+
+@pytest.mark.parametrize(("heading", "name"), SECTIONS.items(), ids=SECTIONS.values())
+def test_the_tables_of_the_format_say_what_the_schema_says(heading: str, name: str) -> None:
+    record = SCHEMA["$defs"][name]
+    section = FORMAT.partition(f"{heading}\n")[2].partition("\n### ")[0]
+    rows = dict(re.findall(r"^\| (\S+) \| .* \| (.*) \|$", section, flags=re.MULTILINE))
+    required = set(record["required"])
+    fields = {field: about for field, about in record["properties"].items() if field != "type"}
+    assert {k: v for k, v in rows.items() if k.startswith(("`", "**`"))} == {
+        f"**`{field}`**" if field in required else f"`{field}`": about["description"] for field, about in fields.items()
+    }
+    assert record["additionalProperties"] is False
+    assert record["description"] in section.replace("\n", " ")
+
+
+def test_every_record_has_a_table() -> None:
+    assert SCHEMA["discriminator"]["mapping"].keys() == RECORDS.keys()
+    assert set(re.findall(r"^### `\w+`$", FORMAT, flags=re.MULTILINE)) == {f"### `{tag}`" for tag in RECORDS}
+
+
+@pytest.mark.parametrize("name", [name for name, about in SCHEMA["$defs"].items() if "enum" in about])
+def test_every_value_of_every_vocabulary_is_documented(name: str) -> None:
+    values = ", ".join(f"`{value}`" for value in SCHEMA["$defs"][name]["enum"])
+    assert f"| {name} | {values} |" in FORMAT

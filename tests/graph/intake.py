@@ -42,7 +42,8 @@ async def take(database: Database, content: bytes, *, now: datetime = NOW, dry_r
 async def accept(database: Database, facts: Facts, *records: Record, sender: str = "maker") -> Report:
     """The report on a document that has no finding."""
     report = await take(database, facts.document(*records, sender=sender))
-    assert (report.outcome, report.findings) == (Outcome.ACCEPTED, ())
+    assert report.outcome is Outcome.ACCEPTED, report.findings
+    assert report.findings == (), report.findings
     return report
 
 

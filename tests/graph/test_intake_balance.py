@@ -106,7 +106,7 @@ async def test_what_others_left_behind_refuses_nobody(database: Database, prefix
     report = await take_in(scope, database, replace(wrong, profile=Profile.LENIENT), now=NOW)
     assert [(finding.code, finding.severity) for finding in report.findings] == [("OVERDRAFT", Severity.WARNING)]
     await accept(database, f, f.owned("lot", "owner"), f.produced("b", "p"))
-    await accept(database, f, f.lot("lot", 10), f.consumed("p", "lot", 12), f.party("owner"))
+    await accept(database, f, f.lot("lot", 10), f.consumed("p", "lot", 12), f.produced("lot", "dig", 10))
     assert await refuse(database, f, f.consumed("q", "lot", 1)) == [("OVERDRAFT", "line 2")]
 
 

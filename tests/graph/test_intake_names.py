@@ -12,6 +12,8 @@ from tests.native import document
 
 COUNT = "MATCH (n:Item {id: $key}) RETURN n.since_rev IS NOT NULL AS stated, count { (n)--() } AS links"
 
+ABOUT = "MATCH (:Certificate {id: $key})-[:CERTIFIES]->(n) RETURN labels(n) AS labels"
+
 
 def lot_number(f: Facts, value: str, issuer: str) -> dict[str, list[dict[str, str]]]:
     """An identifier that a party gave."""
@@ -198,12 +200,13 @@ async def test_a_key_that_is_stated_is_of_one_kind_of_thing(
 
 async def test_a_wrong_reference_keeps_nobody_from_stating_a_thing(database: Database, prefix: str) -> None:
     f = Facts(prefix)
-    await accept(database, f, f.run("p", operator=f.key("plant")), f.owned("x", "plant"))
+    await accept(database, f, f.owned("plant", "somebody"))
+    await accept(database, f, f.run("p", operator=f.key("plant")))
     await accept(database, f, {"type": "facility", "key": f.key("plant")}, sender="owner")
-    # A certificate is about the facility that is stated, not about the party that somebody took it for.
+    # A certificate is about the facility that is stated, not about the item or the party that somebody took it for.
     await accept(database, f, f.certificate("c", "plant"), sender="certifier")
-    (certificate,) = [node for node in await snapshot(database, prefix) if node[0] == "P:c"]
-    assert any(link.startswith("CERTIFIES P:plant ") for link in certificate[3])
+    (record,) = await database.read(ABOUT, key=f.key("c"))
+    assert record["labels"] == ["Facility"]
     assert await refuse(database, f, f.owned("y", "plant")) == [("NOUN_MISMATCH", "line 2")]
 
 
@@ -225,6 +228,18 @@ async def test_a_certificate_about_a_second_name_is_about_the_item(database: Dat
     await accept(database, f, f.certificate("c", alias, "lot"))
     (certificate,) = [node for node in await snapshot(database, prefix) if node[0] == "P:c"]
     assert [link.split()[:2] for link in certificate[3]] == [["CERTIFIES", "P:lot"]]
+
+
+async def test_a_certificate_about_two_names_is_about_one_item_once_they_are_one(
+    database: Database, prefix: str
+) -> None:
+    f = Facts(prefix)
+    alias = f.made_key("customer", "material", "C-1")
+    await accept(database, f, f.owned(alias, "o"), f.owned("lot", "o"), f.certificate("c", alias, "lot"))
+    await accept(database, f, f.lot("lot", 1, **lot_number(f, "C-1", "customer")))
+    nodes = {node[0]: [link.split()[:2] for link in node[3]] for node in await snapshot(database, prefix)}
+    assert nodes["P:c"] == [["CERTIFIES", "P:lot"]]
+    assert nodes["P:lot"] == [["OWNED_BY", "P:o"]]
 
 
 async def test_a_circle_through_documents_is_refused(database: Database, prefix: str) -> None:

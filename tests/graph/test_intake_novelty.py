@@ -109,3 +109,16 @@ async def test_two_intervals_of_one_pair_are_two(database: Database, prefix: str
     assert await refuse(database, f, f.owned("car", "p", from_="2023-01-01", to="2027-01-01")) == [
         ("FUTURE_END", "line 2 /to")
     ]
+
+
+async def test_an_interval_of_a_stub_is_ended_by_the_document_that_says_what_the_stub_is(
+    database: Database, prefix: str
+) -> None:
+    f = Facts(prefix)
+    alias = f.made_key("customer", "material", "C-1")
+    lot = f.lot("lot", 1, identifiers=[{"scheme": "LOT", "value": "C-1", "issuer": f.key("customer")}])
+    await accept(database, f, f.owned(alias, "customer", from_="2025-01-01"), sender="customer")
+    report = await accept(database, f, lot, f.owned("lot", "customer", from_="2025-01-01", to="2025-02-01"))
+    assert report.created == 2
+    (told,) = await database.read(TOLD_BY, source=f.key("lot"), target=f.key("customer"))
+    assert (told["type"], told["ended"]) == ("OWNED_BEFORE", report.revision)

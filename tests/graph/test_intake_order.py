@@ -4,7 +4,7 @@ import asyncio
 from itertools import count
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.database import Database
@@ -14,7 +14,11 @@ from tests.graph.intake import snapshot, take
 
 NUMBERS = count()
 ASKING = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12,
+    deadline=None,
+    # Each example asks a database: a failure is shown as it was found.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 LOTS, RUNS, PARTIES = 6, 4, ("a", "b", "c")
 

@@ -50,6 +50,8 @@ def test_exact_times_overlap_where_two_intervals_share_a_moment(stays: list[Stay
         pytest.param([stay("a", None, 3), stay("b", 4, 5)], [], id="in-after-the-other-was-out"),
         pytest.param([stay("a", 0, 3), stay("a", 2, 5)], ["a"], id="twice-in-one"),
         pytest.param([stay("a", 0, 9), stay("b", 1, 2), stay("c", 3, 4)], ["a", "b", "c"], id="one-and-then-another"),
+        pytest.param([stay("a", 0, 9), stay("a", 1, 2), stay("b", 3, 4)], ["a", "b"], id="the-longest-stay-counts"),
+        pytest.param([stay("a", 3, None), stay("b", 3, 4, MIDNIGHT)], [], id="elsewhere-that-day-until-noon"),
     ],
 )
 def test_stays_clash_where_that_is_certain(stays: list[Stay], wholes: list[str]) -> None:

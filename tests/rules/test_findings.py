@@ -46,7 +46,7 @@ FORM = [
     pytest.param(b"\xef\xbb\xbf \r\n\t\n", "EMPTY_DOCUMENT", "document", id="blank-lines"),
     pytest.param(HEAD, "EMPTY_DOCUMENT", "document", id="only-a-header"),
     pytest.param(json.dumps(CELL).encode(), "NO_HEADER", at(1), id="no-header"),
-    pytest.param(b'{"type": "party", "key": "urn:x:p", "name": "\\"document\\""}', "NO_HEADER", at(1), id="no-header-but-its-word"),
+    pytest.param(b'{"type": "party", "key": "urn:x:p", "name": "document"}', "NO_HEADER", at(1), id="no-header-but-its-word"),
     pytest.param(HEAD + doc(CELL), "SECOND_HEADER", at(2), id="two-headers"),
     pytest.param(b"\n" * 100_000, "EMPTY_DOCUMENT", "document", id="lines-of-nothing"),
     pytest.param(HEAD + b"{}\n" * 100_000, "TOO_MANY_RECORDS", "document", id="100-001-lines"),
@@ -180,7 +180,9 @@ SOUND = [
     pytest.param(doc(F.run("dig", "EXTRACTION", ended="2025-03-10"), F.produced("lot", "dig"), F.run("use", ended="2025-03-10T08:00:00Z"), F.consumed("use", "lot", 1)), id="dug-some-time-that-day"),
     pytest.param(doc(F.lot("in", 10, LITHIUM=0.1), F.lot("out", 10, LITHIUM=0.10009), RUN, F.consumed("run", "in", 10), F.produced("out", "run")), id="closed-to-a-thousandth"),
     pytest.param(doc(F.lot("in", 10), F.lot("out", 10, LITHIUM=0.2), RUN, F.consumed("run", "in", 10), F.produced("out", "run")), id="input-of-unknown-content"),
-    pytest.param(doc(F.lot("out", 10, LITHIUM=0.2), F.run("dig", "EXTRACTION"), F.produced("out", "dig")), id="lithium-from-the-ground"),
+    pytest.param(doc(F.lot("in", 1, LITHIUM=0.1), F.lot("out", 10, LITHIUM=0.2), F.run("dig", "EXTRACTION"), F.consumed("dig", "in", 1), F.produced("out", "dig")), id="lithium-from-the-ground"),
+    pytest.param(doc(F.run("dig", "EXTRACTION", ended="2025-03-10T09:00:00Z"), F.produced("lot", "dig"), F.run("use", ended="2025-03-10T09:00:00Z"), F.consumed("use", "lot", 1)), id="used-at-the-moment-it-was-dug"),
+    pytest.param(doc(F.owned("cell", "p", from_="2026-11-01T20:00:00Z")), id="a-clock-that-runs-ahead"),
     pytest.param(doc(F.lot("in", 9, LITHIUM=0.2), F.lot("out", 10, LITHIUM=0.2), F.run("p"), F.run("q"), F.consumed("p", "in", 9), F.produced("out", "p"), F.produced("out", "q")), id="a-lot-from-two-runs-in-unknown-parts"),
     pytest.param(doc(*(F.lot(n, 1) | {"identifiers": [{"scheme": "PART", "value": "P-1"}, {"scheme": "OTHER", "value": "x"}]} for n in "ab")), id="a-part-number-is-shared"),
     pytest.param(doc(F.lot("_:a", 1, lot="A"), F.consumed("p", F.made_key("maker", "material", "A"), 1)), id="a-local-item-by-its-made-up-key"),
@@ -225,6 +227,8 @@ def test_what_unread_lines_may_set_right_is_not_judged() -> None:
         F.consumed("run", "in", 10),
         F.produced("out", "run"),
         F.consumed("run", "more", -10),
+        F.run("late", started="2025-03-11"),
+        F.produced("in", "late"),
     )
     assert [f.code for f in judge_document(content)] == ["NON_POSITIVE_QUANTITY"]
 
@@ -263,6 +267,27 @@ def test_a_message_names_the_values_and_the_remedy_the_nearest_field() -> None:
     assert finding.params == {"total": 12, "quantity": 10, "unit": "kg"}
     (finding,) = judge_document(doc(CELL | {"masPerUnitKg": 1}))
     assert finding.remedy == "Did you mean `massPerUnitKg`?"
+    (finding,) = judge_document(doc(F.lot("l", composition={"kind": "MEASURED"})))
+    assert finding.remedy == "State fractions: kg of the mineral in one kg of the compound."
+    (finding,) = judge_document(doc(F.lot("l", composition={"kind": "MEASURED", "fractions": {}, "colour": "red"})))
+    assert finding.remedy == "Leave it out; the fields are kind, compound, fractions, complete."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(f'{{"type": "party", "key": "urn:x:p", "{"n" * 100_000}": 1}}', id="field"),
+        pytest.param(f'{{"type": "party", "key": "urn:x:p", "name": "{"n" * 100_000}"}}', id="text"),
+        pytest.param(f'{{"type": "party", "key": "urn:x:p", "roles": ["{"n" * 100_000}"]}}', id="role"),
+        pytest.param(f'{{"type": "process", "key": "urn:x:p", "kind": "OTHER", "recovery": {{"{"n" * 100_000}": 1}}}}', id="mineral"),
+        pytest.param(f'{{"type": "{"n" * 100_000}"}}', id="type"),
+    ],
+)  # fmt: skip
+def test_what_is_endless_is_told_in_short(line: str) -> None:
+    (finding,) = judge_document(HEAD + line.encode())
+    assert len(finding.message) < 300
+    assert len(finding.pointer) < 200
+    assert all(len(str(value)) < 200 for value in finding.params.values())
 
 
 def test_several_cycles_are_told_together() -> None:

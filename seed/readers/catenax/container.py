@@ -19,7 +19,8 @@ from rules.reading import Placed, Reading
 from rules.vocabulary import Profile, Unit
 from seed.readers.catenax.aspect import Dimension
 from seed.readers.catenax.part import facts_of, kinds_of, links_of, units_of
-from seed.readers.catenax.twin import Ledger, Twin, escape, read_twin
+from seed.readers.catenax.twin import Ledger, Twin, read_twin
+from seed.readers.faults import escape
 
 FORMAT = "catenax"
 SENDER = "urn:batlas:party:catenax-test-data"

@@ -12,6 +12,7 @@ from rules.checks.severity import found
 from rules.finding import Finding
 from rules.vocabulary import Profile
 from seed.readers.catenax.aspect import NAME, Aspect, Assembly, CatenaXId, Dimension, Typization, VehicleDescription
+from seed.readers.faults import escape
 
 UNDERSTOOD: Mapping[tuple[str, str], type[Aspect]] = {
     ("io.catenax.serial_part_typization", "SerialPartTypization"): Typization,
@@ -110,8 +111,3 @@ def _read_aspect(twin: Twin, name: str, contents: Any, pointer: str, ledger: Led
             continue
         twin.aspects[short] = (f"{pointer}/{number}", part)
         ledger.ignored.update(f"{name}{path}" for path in part.left_over())
-
-
-def escape(name: str) -> str:
-    """A reference token of a JSON pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
