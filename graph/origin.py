@@ -99,8 +99,8 @@ CALL (nodes) {
   RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
 }
 MATCH (ledger:Ledger {id: 'ledger'})
-RETURN starts, count, items, processes, outputs, edges, certified_runs + certified_items AS certified, findings,
-  ledger.revision AS revision
+RETURN before, starts, count, items, processes, outputs, edges, certified_runs + certified_items AS certified, findings,
+  ledger.revision AS after
 """
 
 SYSTEM_NOW: LiteralString = STARTS_NOW + REACH_NOW + EDGES_NOW + COLUMNS
@@ -130,7 +130,7 @@ async def find_origins(
         sorted(set(starts.values())),
         minerals,
         through_recycling=through_recycling,
-        revision=found["revision"] if scope.revision is None else scope.revision,
+        revision=found["revision"],
         at=scope.at,
         warnings=findings(found),
     )

@@ -49,7 +49,7 @@ CALL (nodes) {
   RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
 }
 MATCH (ledger:Ledger {id: 'ledger'})
-RETURN starts, count, items, processes, edges, findings, ledger.revision AS revision
+RETURN before, starts, count, items, processes, edges, findings, ledger.revision AS after
 """
 
 TRACE_NOW: LiteralString = STARTS_NOW + NEAREST_NOW + EDGES_NOW + COLUMNS
@@ -78,9 +78,10 @@ async def trace_upstream(
         list(_steps(found["edges"])),
         findings(found),
     )
-    revision = found["revision"] if scope.revision is None else scope.revision
     traces = {
-        key: lay_out(key, chain, max_nodes=max_nodes, max_depth=max_depth, kinds=kinds, most=most, revision=revision)
+        key: lay_out(
+            key, chain, max_nodes=max_nodes, max_depth=max_depth, kinds=kinds, most=most, revision=found["revision"]
+        )
         for key in set(starts.values())
     }
     return disclose(scope, [traces[starts[key]] if key in starts else None for key in keys])

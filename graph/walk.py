@@ -15,23 +15,31 @@ MOST_STARTS = 50
 
 # Of identifiers only those find an item that name one thing alone (rules/key).
 STARTS_NOW: LiteralString = """
-UNWIND range(0, size($keys) - 1) AS number
-OPTIONAL MATCH (own:Item {id: $keys[number]})
-OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[:IDENTIFIES]->(named:Item)
-WHERE d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN'])
-WITH number, coalesce(own, named) AS start WHERE start IS NOT NULL
-WITH collect([number, start.id]) AS starts, collect(DISTINCT start) AS roots
+MATCH (ledger:Ledger {id: 'ledger'})
+WITH ledger.revision AS before
+CALL () {
+  UNWIND range(0, size($keys) - 1) AS number
+  OPTIONAL MATCH (own:Item {id: $keys[number]})
+  OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[:IDENTIFIES]->(named:Item)
+  WHERE d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN'])
+  WITH number, coalesce(own, named) AS start WHERE start IS NOT NULL
+  RETURN collect([number, start.id]) AS starts, collect(DISTINCT start) AS roots
+}
 """
 
 STARTS_PAST: LiteralString = """
-UNWIND range(0, size($keys) - 1) AS number
-OPTIONAL MATCH (own:Item {id: $keys[number]})
-WHERE own.since_rev <= $revision OR EXISTS { (own)-[r]-() WHERE r.since_rev <= $revision }
-OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[i:IDENTIFIES]->(named:Item)
-WHERE i.since_rev <= $revision
-  AND (d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN']))
-WITH number, coalesce(own, named) AS start WHERE start IS NOT NULL
-WITH collect([number, start.id]) AS starts, collect(DISTINCT start) AS roots
+MATCH (ledger:Ledger {id: 'ledger'})
+WITH ledger.revision AS before
+CALL () {
+  UNWIND range(0, size($keys) - 1) AS number
+  OPTIONAL MATCH (own:Item {id: $keys[number]})
+  WHERE own.since_rev <= $revision OR EXISTS { (own)-[r]-() WHERE r.since_rev <= $revision }
+  OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[i:IDENTIFIES]->(named:Item)
+  WHERE i.since_rev <= $revision
+    AND (d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN']))
+  WITH number, coalesce(own, named) AS start WHERE start IS NOT NULL
+  RETURN collect([number, start.id]) AS starts, collect(DISTINCT start) AS roots
+}
 """
 
 # One walk for each start, the nearest first, so that what is shown of one item does not depend on what else is asked for.
@@ -89,7 +97,7 @@ CALL (roots) {
 
 # What is too much is not read at all. Edges and, in the statements that follow, things that are alike come as one row.
 EDGES_NOW: LiteralString = """
-WITH starts, size(reached) AS count, CASE WHEN size(reached) < $most THEN reached ELSE [] END AS nodes
+WITH before, starts, size(reached) AS count, CASE WHEN size(reached) < $most THEN reached ELSE [] END AS nodes
 CALL (nodes) {
   UNWIND nodes AS x
   MATCH (x)-[r:PRODUCED_BY|CONSUMED|CONTAINS]->(y)
@@ -100,7 +108,7 @@ CALL (nodes) {
 """
 
 EDGES_PAST: LiteralString = """
-WITH starts, size(reached) AS count, CASE WHEN size(reached) < $most THEN reached ELSE [] END AS nodes
+WITH before, starts, size(reached) AS count, CASE WHEN size(reached) < $most THEN reached ELSE [] END AS nodes
 CALL (nodes) {
   UNWIND nodes AS x
   MATCH (x)-[r:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED]->(y)
@@ -130,23 +138,24 @@ async def walk(
 ) -> tuple[Mapping[str, Any], dict[str, str]]:
     """The columns of a statement that begins with a walk, and key asked to key of its item; what is unknown is left out.
 
-    `now` or `past` runs. `limit` bounds the nodes of one walk where it is of the nearest, and cuts it; `most` those of all walks
-    together. Raises TooExpensive for more than 50 starts and for `most` nodes, InvalidInput for a revision that is yet to come.
+    `now` or `past` runs; `revision` among the columns is the one that the answer is of. `limit` bounds the nodes of one walk where
+    it is of the nearest, and cuts it; `most` those of all walks together. Raises TooExpensive for more than 50 starts and for `most` nodes, InvalidInput for a revision that is yet to come.
     """
     asked = list(dict.fromkeys(keys))
     if len(asked) > MOST_STARTS:
         raise TooExpensive(
             f"This asks for what is upstream of {len(asked)} items at once; ask for at most {MOST_STARTS}."
         )
-    parameters = {"keys": asked, "limit": limit, "most": most, "revision": NEWEST}
-    if scope.at is None and scope.revision is None:
-        (record,) = await database.read(now, **parameters)
-    else:
-        parameters |= {"at": scope.at, "revision": NEWEST if scope.revision is None else scope.revision}
-        (record,) = await database.read(past, **parameters)
-    found = dict(record.items())
-    if scope.revision is not None and scope.revision > found["revision"]:
-        raise InvalidInput(f"Revision {scope.revision} is yet to come; the newest is {found['revision']}.")
+    revision = NEWEST if scope.revision is None else scope.revision
+    parameters = {"keys": asked, "limit": limit, "most": most, "at": scope.at, "revision": revision}
+    (record,) = await database.read(now if scope.at is None and scope.revision is None else past, **parameters)
+    newest = record["before"]
+    if scope.revision is None and record["after"] != newest:
+        # A document came in meanwhile, and the answer may hold a part of it: it is asked again as of before.
+        (record,) = await database.read(past, **parameters | {"revision": newest})
+    if scope.revision is not None and scope.revision > newest:
+        raise InvalidInput(f"Revision {scope.revision} is yet to come; the newest is {newest}.")
+    found = {**dict(record.items()), "revision": newest if scope.revision is None else scope.revision}
     if found["count"] >= most:
         raise TooExpensive(f"{most:,} things or more are upstream; ask for fewer or smaller items at once.")
     starts: dict[str, str] = {}

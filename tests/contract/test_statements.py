@@ -81,7 +81,12 @@ def faults(plan: dict[str, Any]) -> Iterator[str]:
 
 def is_single(plan: dict[str, Any]) -> bool:
     """Whether it gives one row at the most."""
-    return plan["operatorType"].startswith("NodeUniqueIndexSeek") and " IN " not in plan["args"].get("Details", "")
+    name, details = plan["operatorType"].split("@")[0], plan["args"].get("Details", "")
+    if name in {"Projection", "CacheProperties", "Filter"}:
+        return is_single(plan["children"][0])
+    # An aggregation without a key to group by begins with its function.
+    of_all = name == "EagerAggregation" and re.match(r"(collect|count|max|min|sum)\(", details) is not None
+    return of_all or (name.startswith("NodeUniqueIndexSeek") and " IN " not in details)
 
 
 def test_the_statements_are_found() -> None:

@@ -233,3 +233,21 @@ async def test_a_viewer_without_rights_is_refused(load: Load, scope: Scope, data
     await load(CHAIN)
     with pytest.raises(Forbidden):
         await trace_upstream(replace(scope, viewer=Viewer(ViewerKind.PUBLIC)), database, [f"{prefix}:pack-1"])
+
+
+async def test_an_answer_into_which_a_document_came_is_asked_again_as_of_before_it(
+    load: Load, scope: Scope, database: Database, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await load("make REFINING KR: 5 kg ore -> 5 kg salt")
+    before = await trace(scope, database, f"{prefix}:salt")
+    await load("[miner]\ndig EXTRACTION CL: -> 5 kg ore")
+    read = database.read
+
+    async def read_while_it_comes(statement: str, /, **parameters: object) -> list[dict[str, object]]:
+        (record,) = await read(statement, **parameters)  # pyright: ignore[reportArgumentType]
+        return [{**dict(record.items()), "before": before.revision}]
+
+    monkeypatch.setattr(database, "read", read_while_it_comes)
+    assert await trace(scope, database, f"{prefix}:salt") == before
+    then = await trace(replace(scope, at=day("2026-01-01")), database, f"{prefix}:salt")
+    assert (then.nodes, then.revision) == (before.nodes, before.revision)
