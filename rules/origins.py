@@ -18,7 +18,7 @@ class OriginKind(StrEnum):
     RECYCLED_PRE_CONSUMER = "RECYCLED_PRE_CONSUMER"
     RECYCLED_POST_CONSUMER = "RECYCLED_POST_CONSUMER"
     RECYCLED = "RECYCLED"
-    """Recycled, without a statement of what went in."""
+    """Recycled, and nobody has stated whether waste or scrap went in, or how much of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True)
 class CertifiedShare:
-    """How much of the mineral passed a process that a certificate of this scope covered when it ran."""
+    """How much of the mineral passed something that a certificate of this scope covered: a run, its facility or party, for all of the
+    time that it ran; an item or its model, for all of the time that the item was made."""
 
     scope: CertificateScope
     share: float
@@ -69,7 +70,7 @@ class UnknownReason(StrEnum):
     INPUTS_INCOMPLETE = "INPUTS_INCOMPLETE"
     """The stated inputs hold less of the mineral than the outputs and stated losses."""
     CONTENT_NOT_STATED = "CONTENT_NOT_STATED"
-    """An input may hold the mineral, and nobody has stated how much."""
+    """An input may have brought the mineral in, or one of several runs may have made a part of a lot, and nobody has stated how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Origins:
     coverage: float
     """Share whose every step back to an extraction, a synthesis or a recycling is stated, 0 to 1."""
     unknown: float
-    """1 - coverage."""
+    """1 - coverage; both are 0 where the item states to hold none of the mineral."""
     expectation: bool
     """Whether lots were pooled on the way, so that shares are expectations and not physical."""
     by_source: Grouping
@@ -107,4 +108,5 @@ class Origins:
     gaps: tuple[UnknownShare, ...]
     """Largest first; they sum to `unknown`."""
     warnings: tuple[Finding, ...] = ()
+    """Findings of intake about what is upstream, the first thousand."""
     withheld: tuple[Withheld, ...] = ()

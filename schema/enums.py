@@ -169,14 +169,14 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
         "SYNTHESIS": "Synthesised.",
         "RECYCLED_PRE_CONSUMER": "Recycled from battery manufacturing waste.",
         "RECYCLED_POST_CONSUMER": "Recycled from batteries once on the market.",
-        "RECYCLED": "Recycled, without a statement of what from.",
+        "RECYCLED": "Recycled, and nobody has stated whether waste or scrap went in, or how much of each.",
     },
     origins.UnknownReason: {
         "NOT_STATED": "Nobody has stated this item yet.",
         "NO_ORIGIN": "The item is stated without a producing process.",
         "NO_INPUTS": "The process states no input and is no origin.",
         "INPUTS_INCOMPLETE": "The stated inputs hold less of the mineral than the outputs and losses.",
-        "CONTENT_NOT_STATED": "The item may hold the mineral, and how much is not stated.",
+        "CONTENT_NOT_STATED": "An input may have brought the mineral in, or one of several runs may have made a part of a lot; how much is not stated.",
     },
     report.Outcome: {
         "ACCEPTED": "Taken in whole.",

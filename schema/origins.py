@@ -39,7 +39,7 @@ class Grouping:
 
 
 @strawberry.type(
-    description="How much of the mineral passed something that a certificate of this scope covered when it ran."
+    description="How much of the mineral passed something that a certificate of this scope covered: a run, its facility or party, an item or its model."
 )
 class CertifiedShare:
     scope: CertificateScope = strawberry.field(description="What the certificates speak for.")

@@ -54,10 +54,11 @@ def show_trace(answer: dict[str, Any]) -> None:
     _grow(tree, answer["start"], nodes, below, {answer["start"]})
     answers.print(tree)
     coverage = answer["coverage"]
+    items = "more items than were looked at" if coverage is None else f"{coverage['items']:,} items"
     countries = Counter(node["country"] for node in answer["nodes"] if node["processKind"] == "EXTRACTION")
     mines = ", ".join(f"{country or 'country not stated'} {count}" for country, count in countries.most_common())
     answers.print(
-        f"{len(answer['nodes']):,} nodes, {len(answer['edges']):,} edges, {coverage['items']:,} items; "
+        f"{len(answer['nodes']):,} nodes, {len(answer['edges']):,} edges, {items}; "
         f"extraction runs: {mines or 'none'}; revision {answer['revision']}.",
         soft_wrap=True,
     )

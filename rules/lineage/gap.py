@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from rules.lineage.chain import Chain, Thing
+from rules.origin.boundary import RECYCLERS
 from rules.trace import EdgeType, Gap, GapReason
 from rules.vocabulary import ProcessKind
 
-ORIGINS = (ProcessKind.EXTRACTION, ProcessKind.SYNTHESIS_OF_GRAPHITE, ProcessKind.RECYCLING, ProcessKind.SHREDDING)
+ORIGINS = (ProcessKind.EXTRACTION, ProcessKind.SYNTHESIS_OF_GRAPHITE, *RECYCLERS)
 """Kinds that need no input: a chain may begin there."""
 
 

@@ -9,26 +9,12 @@ from graph import origin
 from graph.database import Database
 from graph.origin import find_origins
 from rules.errors import Forbidden, InvalidInput, TooExpensive
-from rules.origins import Grouping, Origins, UnknownReason
+from rules.origins import UnknownReason
 from rules.scope import Scope, Viewer, ViewerKind
 from rules.vocabulary import Basis, Mineral, Profile
 from tests.chain import day
 from tests.graph.conftest import Load
-
-
-async def ask(
-    scope: Scope, database: Database, key: str, mineral: Mineral = Mineral.LITHIUM, **more: object
-) -> Origins:
-    """The origins of one mineral in a known item."""
-    (found,) = await find_origins(scope, database, [key], [mineral], **more)  # pyright: ignore[reportArgumentType]
-    assert found is not None
-    return found[mineral]
-
-
-def shares(grouping: Grouping, prefix: str) -> dict[str, float]:
-    """Share by key without the prefix."""
-    return {share.key.removeprefix(f"{prefix}:"): share.share for share in grouping.shares}
-
+from tests.graph.origins import ask, shares
 
 BLEND = """
     dig-a EXTRACTION CL by miner-a at pit-a: -> 700 kg ore-a {LITHIUM .02}
@@ -139,104 +125,6 @@ async def test_an_output_that_two_runs_made_is_not_counted_whole_for_each(
     found = await ask(scope, database, f"{prefix}:lot")
     # 1 kg went into the first run, which does not say how much it made, and 2 kg into the second: neither needed the 3 kg of the lot.
     assert (found.coverage, found.gaps) == (pytest.approx(1), ())
-
-
-CERTIFIED = """
-    dig EXTRACTION {days} by miner at pit: -> 10 kg ore {{LITHIUM .1}}
-    audit RESPONSIBLE_MINING {valid}: {about}
-"""
-
-
-@pytest.mark.parametrize("about", ["pit", "ore"])
-@pytest.mark.parametrize(
-    ("days", "valid", "share"),
-    [
-        ("2024-03-01..2024-03-31", "2024-01-01..2024-12-31", 1),
-        ("2024-03-01..2024-03-31", "2024-03-01..2024-03-31", 1),
-        ("2024-03-01..2024-03-31", "..", 1),
-        ("2024-03-01..2024-03-31", "2023-01-01..2023-12-31", None),
-        ("2024-03-01..2024-03-31", "2024-04-01..", None),
-        ("2024-03-01..2024-03-31", "2024-03-02..2024-12-31", None),
-        ("2024-03-01..2024-03-31", "2024-01-01..2024-03-30", None),
-        ("..2024-03-31", "2024-01-01..2024-03-31", 1),
-        ("..2024-03-31", "2024-01-01..2024-03-30", None),
-        ("..2024-03-31", "2024-04-01..2024-12-31", None),
-        ("2024-03-01..", "2024-03-01..2024-03-01", 1),
-        ("2024-03-01..", "..2024-02-29", None),
-        ("", "2024-01-01..2024-12-31", None),
-        ("", "2024-01-01..", None),
-        ("", "..2024-12-31", None),
-        ("", "..", 1),
-        ("2024-03-01..2024-03-31", "SUSPENDED 2024-01-01..2024-12-31", None),
-        ("2024-03-01..2024-03-31", "WITHDRAWN ..", None),
-    ],
-    ids=[
-        "held-all-along",
-        "held-for-the-very-days",
-        "held-always",
-        "lapsed",
-        "came-later",
-        "came-a-day-late",
-        "lapsed-a-day-early",
-        "only-the-end-is-stated",
-        "lapsed-before-the-end",
-        "came-at-the-end",
-        "only-the-beginning-is-stated",
-        "lapsed-before-the-beginning",
-        "nobody-says-when-it-ran",
-        "nor-whether-that-was-after-the-beginning",
-        "nor-whether-that-was-before-the-end",
-        "held-always-whenever-it-ran",
-        "suspended",
-        "withdrawn",
-    ],
-)
-async def test_a_certificate_covers_what_ran_while_it_held(
-    load: Load, scope: Scope, database: Database, prefix: str, days: str, valid: str, share: float | None, about: str
-) -> None:
-    await load(CERTIFIED.format(days=days, valid=valid, about=about))
-    found = await ask(scope, database, f"{prefix}:ore")
-    assert [(one.share, one.certificates) for one in found.certified] == (
-        [] if share is None else [(share, (f"{prefix}:audit",))]
-    )
-
-
-@pytest.mark.parametrize("about", ["dig", "pit", "miner", "ore", "rock", "pit, miner, ore"])
-async def test_a_certificate_is_about_the_run_its_place_its_party_the_item_or_its_model(
-    load: Load, scope: Scope, database: Database, prefix: str, about: str
-) -> None:
-    text = CERTIFIED.format(days="2024-03-01..2024-03-31", valid="2024-01-01..2024-12-31", about=about)
-    await load(f"~rock\n{text.replace('10 kg ore', '10 kg ore ~rock')}")
-    found = await ask(scope, database, f"{prefix}:ore")
-    assert [(one.share, one.certificates) for one in found.certified] == [(1, (f"{prefix}:audit",))]
-
-
-@pytest.mark.parametrize(("valid", "share"), [("..", 1), ("2024-01-01..", None)], ids=["always", "from-then-on"])
-async def test_a_certificate_of_a_lot_that_no_run_made_counts_where_it_has_no_bounds(
-    load: Load, scope: Scope, database: Database, prefix: str, valid: str, share: float | None
-) -> None:
-    await load(f"9 kg lot {{LITHIUM .1}}\naudit QUALITY {valid}: lot")
-    found = await ask(scope, database, f"{prefix}:lot")
-    assert [one.share for one in found.certified] == ([] if share is None else [share])
-
-
-@pytest.mark.parametrize(
-    ("second", "share"),
-    [("2024-05-01..2024-05-31", 1), ("2025-01-01..2025-01-31", None), ("2023-12-31..2024-01-01", None), ("", None)],
-    ids=["both-while-it-held", "one-after", "one-that-began-before", "one-of-which-nobody-says-when"],
-)
-async def test_a_certificate_of_a_lot_held_for_all_runs_that_made_it(
-    load: Load, scope: Scope, database: Database, prefix: str, second: str, share: float | None
-) -> None:
-    await load(
-        f"""
-        dig EXTRACTION 2024-03-01..2024-03-31: -> 5 kg ore {{LITHIUM .1}}
-        dig-2 EXTRACTION {second}: -> 5 kg ore
-        audit QUALITY 2024-01-01..2024-12-31: ore
-        """
-    )
-    found = await ask(scope, database, f"{prefix}:ore")
-    assert [one.share for one in found.certified] == ([] if share is None else [share])
 
 
 async def test_who_ran_a_process_is_its_own_operator_before_its_facilitys(
