@@ -43,8 +43,11 @@ def _total(item: ItemFacts, flows: Iterable[Flow]) -> float:
 
 
 def _producers(view: View, item: ItemFacts, produced: Sequence[Flow]) -> Iterator[Finding]:
-    processes = {flow.other for flow in produced} if item.is_piece else set()
+    processes = sorted({flow.other for flow in produced})
     if len(processes) < 2:
+        return
+    if not item.is_piece:
+        yield from _silent_runs(view, item, processes, produced)
         return
     place = view.place(*(f"{item.key} {process}" for process in processes), item.key)
     if place is not None:
@@ -52,8 +55,25 @@ def _producers(view: View, item: ItemFacts, produced: Sequence[Flow]) -> Iterato
             view.profile,
             "TWO_PRODUCERS",
             place,
-            f"The piece {item.key} is said to come out of {len(processes)} processes, {', '.join(sorted(processes)[:5])}; one piece comes out of one.",
+            f"The piece {item.key} is said to come out of {len(processes)} processes, {', '.join(processes[:5])}; one piece comes out of one.",
             "Keep one. Rework that keeps the serial is no production; rework that renumbers makes a new item.",
+            item.key,
+            processes=len(processes),
+        )
+
+
+def _silent_runs(view: View, item: ItemFacts, processes: Sequence[str], produced: Sequence[Flow]) -> Iterator[Finding]:
+    silent = next((flow for flow in produced if flow.quantity is None), None)
+    if silent is None:
+        return
+    place = view.place(*(f"{item.key} {process}" for process in (silent.other, *processes)))
+    if place is not None:
+        yield found(
+            view.profile,
+            "UNKNOWN_PORTION",
+            place,
+            f"The lot {item.key} came out of {len(processes)} processes, {', '.join(processes[:5])}, and how much out of {silent.other} is not stated: of what it is made is unknown.",
+            "State the quantity from each run. Where they are one run, give it a key of its own, not a local name, which is another process in every document.",
             item.key,
             processes=len(processes),
         )

@@ -35,6 +35,7 @@ SEVERITY: dict[str, tuple[Severity, Severity]] = {
     "UNIT_MISMATCH": (E, W),
     "OVERDRAFT": (E, W),
     "OVERPRODUCTION": (E, W),
+    "UNKNOWN_PORTION": (W, W),
     "CLOSURE": (E, W),
     "PROCESS_BEFORE_INPUT": (E, W),
     "PART_AFTER_WHOLE": (E, W),

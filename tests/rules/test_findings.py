@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from rules.checks.known import Known, KnownFact
+from rules.checks.known import Flow, ItemFacts, Known, KnownFact
 from rules.checks.severity import SEVERITY, found
-from rules.vocabulary import Profile, Severity
+from rules.vocabulary import ItemKind, Profile, Severity, Unit
 from seed.readers import read
 from tests.facts import Facts, Record
 from tests.rules.judging import judge_document, judge_reading
@@ -16,6 +16,12 @@ F = Facts()
 HEAD = b'{"type": "document", "sender": "urn:x:maker"}\n'
 OTHERS = KnownFact(1, "urn:x:other")
 MINE = KnownFact(1, "urn:x:maker")
+KNOWN_LOT = Known(
+    nodes={("Item", "urn:x:lot"): MINE, ("Process", "urn:x:run"): MINE},
+    items={"urn:x:lot": ItemFacts("urn:x:lot", ItemKind.MATERIAL, Unit.KG, 10, None, None)},
+    produced=(Flow("urn:x:lot", "urn:x:run", None),),
+)
+"""A lot of 10 kg out of one run, in a document before."""
 
 
 def doc(*records: Record) -> bytes:
@@ -123,6 +129,7 @@ KNOWN = [
 ]  # fmt: skip
 
 ELSEWHERE = {
+    "UNKNOWN_PORTION": "a warning in both profiles, test_a_lot_from_several_runs_that_do_not_say_how_much_is_told",
     "TOO_MANY_FAULTS": "test_faults_are_listed_up_to_a_bound",
     "SUMMARY": "a remark of readers of other formats: tests/seed/test_catenax.py",
 }
@@ -136,6 +143,34 @@ def test_a_fault_is_found_where_it_is(content: bytes, code: str, pointer: str | 
     assert all(finding.severity is Severity.ERROR and finding.message and finding.remedy for finding in findings)
     if pointer is not None:
         assert [finding.pointer for finding in findings] == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("content", "known", "pointer"),
+    [
+        pytest.param(
+            doc(LOT, F.produced("lot", "p", 6), F.produced("lot", "q")), Known(), at(4), id="of-one-of-two-runs"
+        ),
+        pytest.param(
+            doc(
+                F.lot("in", 9, LITHIUM=0.2),
+                F.lot("out", 10, LITHIUM=0.2),
+                F.run("p"),
+                F.run("q"),
+                F.consumed("p", "in", 9),
+                F.produced("out", "p"),
+                F.produced("out", "q"),
+            ),
+            Known(),
+            at(7),
+            id="of-both-and-so-no-balance-is-judged",
+        ),
+        pytest.param(doc(F.produced("lot", "again")), KNOWN_LOT, at(2), id="of-a-run-told-later"),
+    ],
+)
+def test_a_lot_from_several_runs_that_do_not_say_how_much_is_told(content: bytes, known: Known, pointer: str) -> None:
+    (finding,) = judge_document(content, known)
+    assert (finding.code, finding.pointer, finding.severity) == ("UNKNOWN_PORTION", pointer, Severity.WARNING)
 
 
 @pytest.mark.parametrize(("content", "known", "code", "pointer"), KNOWN)
@@ -183,7 +218,6 @@ SOUND = [
     pytest.param(doc(F.lot("in", 1, LITHIUM=0.1), F.lot("out", 10, LITHIUM=0.2), F.run("dig", "EXTRACTION"), F.consumed("dig", "in", 1), F.produced("out", "dig")), id="lithium-from-the-ground"),
     pytest.param(doc(F.run("dig", "EXTRACTION", ended="2025-03-10T09:00:00Z"), F.produced("lot", "dig"), F.run("use", ended="2025-03-10T09:00:00Z"), F.consumed("use", "lot", 1)), id="used-at-the-moment-it-was-dug"),
     pytest.param(doc(F.owned("cell", "p", from_="2026-11-01T20:00:00Z")), id="a-clock-that-runs-ahead"),
-    pytest.param(doc(F.lot("in", 9, LITHIUM=0.2), F.lot("out", 10, LITHIUM=0.2), F.run("p"), F.run("q"), F.consumed("p", "in", 9), F.produced("out", "p"), F.produced("out", "q")), id="a-lot-from-two-runs-in-unknown-parts"),
     pytest.param(doc(*(F.lot(n, 1) | {"identifiers": [{"scheme": "PART", "value": "P-1"}, {"scheme": "OTHER", "value": "x"}]} for n in "ab")), id="a-part-number-is-shared"),
     pytest.param(doc(F.lot("_:a", 1, lot="A"), F.consumed("p", F.made_key("maker", "material", "A"), 1)), id="a-local-item-by-its-made-up-key"),
     pytest.param(doc(F.lot("a", 1) | {"identifiers": [{"scheme": "LOT", "value": "A", "issuer": "urn:x:maker"}]}), id="its-own-number-as-identifier"),
