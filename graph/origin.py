@@ -22,8 +22,11 @@ COLUMNS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Item
-  WITH x.id AS key, CASE WHEN x.since_rev <= $revision THEN x END AS i
-  OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model) WHERE m.since_rev <= $revision
+  WITH x.id AS key, CASE WHEN x.since_rev <= $revision THEN x
+    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i
+  OPTIONAL MATCH (i)-[:INSTANCE_OF]->(model:Model)
+  WITH key, i, CASE WHEN model.since_rev <= $revision THEN model
+    ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m
   WITH i IS NOT NULL AS stated, i.kind AS kind, i.unit AS unit, i.quantity AS quantity, i.mass_per_unit_kg AS mass,
     i.composition_minerals AS minerals, i.composition_fractions AS fractions, i.composition_complete AS complete, m,
     collect(key) AS keys
@@ -36,24 +39,35 @@ CALL (nodes) {
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Process
-  WITH x, CASE WHEN x.since_rev <= $revision THEN x END AS p
+  WITH x, CASE WHEN x.since_rev <= $revision THEN x
+    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
   OPTIONAL MATCH (p)-[:RAN_AT]->(site:Facility)
   OPTIONAL MATCH (p)-[:OPERATED_BY]->(own:Party)
-  OPTIONAL MATCH (site)-[o:OPERATED_BY]->(of_site:Party) WHERE o.since_rev <= $revision
-  WITH x, p, site, coalesce(own, of_site) AS runner, CASE WHEN site.since_rev <= $revision THEN site END AS f
-  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner END AS party
+  WITH x, p, own, site, CASE WHEN site.since_rev <= $revision THEN site
+    ELSE head([(site)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS f
+  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_site:Party)
+  WITH x, p, site, f, coalesce(own, of_site) AS runner
+  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner
+    ELSE head([(runner)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS party
   RETURN collect([x.id, p.kind, p.mixing, p.loss_minerals, p.loss_kg, p.recovery_minerals, p.recovery_fractions,
     p.total_output_kg, site.id, f.name, f.name_ko, runner.id, party.name, party.name_ko,
     coalesce(f.country, p.country)]) AS processes
 }
 CALL (nodes) {
   UNWIND nodes AS x
-  WITH x WHERE x:Process AND EXISTS { (x)-[c:CONSUMED]->() WHERE c.since_rev <= $revision }
-  MATCH (output:Item)-[r:PRODUCED_BY]->(x) WHERE r.since_rev <= $revision
-  WITH x.id AS process, r.quantity AS quantity, output, CASE WHEN output.since_rev <= $revision THEN output END AS o
-  OPTIONAL MATCH (o)-[:INSTANCE_OF]->(m:Model) WHERE m.since_rev <= $revision
+  WITH x WHERE x:Process AND EXISTS {
+    (x)-[c:CONSUMED|HAD_CONSUMED]->() WHERE c.since_rev <= $revision AND (c.until_rev IS NULL OR c.until_rev > $revision) }
+  MATCH (output:Item)-[r:PRODUCED_BY|WAS_PRODUCED_BY]->(x)
+  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+  WITH x.id AS process, r.quantity AS quantity, output, CASE WHEN output.since_rev <= $revision THEN output
+    ELSE head([(output)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS o
+  OPTIONAL MATCH (o)-[:INSTANCE_OF]->(model:Model)
+  WITH process, quantity, output, o, CASE WHEN model.since_rev <= $revision THEN model
+    ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m
   WITH process, m, o.unit AS unit, o.mass_per_unit_kg AS mass,
-    CASE WHEN quantity IS NOT NULL THEN quantity WHEN COUNT { (output)-[:PRODUCED_BY]->() } = 1 THEN o.quantity END AS quantity,
+    CASE WHEN quantity IS NOT NULL THEN quantity WHEN COUNT {
+      (output)-[a:PRODUCED_BY|WAS_PRODUCED_BY]->() WHERE a.since_rev <= $revision AND (a.until_rev IS NULL OR a.until_rev > $revision)
+    } = 1 THEN o.quantity END AS quantity,
     o.composition_minerals AS minerals, o.composition_fractions AS fractions, o.composition_complete AS complete
   WITH process, m, unit, mass, minerals, fractions, complete, quantity IS NULL AS silent, sum(quantity) AS quantity
   WITH *, minerals IS NULL AS fallback
@@ -66,35 +80,45 @@ CALL (nodes) {
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Process
-  OPTIONAL MATCH (x)-[:RAN_AT]->(f:Facility)
-  OPTIONAL MATCH (x)-[:OPERATED_BY]->(own:Party)
-  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_facility:Party)
-  WITH x, [x, f, coalesce(own, of_facility)] AS about
+  WITH x, CASE WHEN x.since_rev <= $revision THEN x
+    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
+  OPTIONAL MATCH (p)-[:RAN_AT]->(site:Facility)
+  OPTIONAL MATCH (p)-[:OPERATED_BY]->(own:Party)
+  WITH x, p, own, site, CASE WHEN site.since_rev <= $revision THEN site
+    ELSE head([(site)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS f
+  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_site:Party)
+  WITH x, p, [x, site, coalesce(own, of_site)] AS about
   UNWIND about AS y
-  MATCH (c:Certificate)-[:CERTIFIES]->(y) WHERE c.since_rev <= $revision AND c.status = 'VALID'
-  WITH x, c, x.started AS started, x.ended AS ended
+  MATCH (c)-[:CERTIFIES]->(y)
+  WHERE c.since_rev <= $revision AND (c.until_rev IS NULL OR c.until_rev > $revision) AND c.status = 'VALID'
+  WITH x, c, p.started AS started, p.ended AS ended
   WHERE (c.valid_from IS NULL OR coalesce(c.valid_from <= started, c.valid_from < ended))
     AND (c.valid_to IS NULL OR coalesce(c.valid_to >= ended, c.valid_to > started))
-  RETURN collect(DISTINCT [x.id, c.scope, c.id]) AS certified_runs
+  RETURN collect(DISTINCT [x.id, c.scope, coalesce(c.of, c.id)]) AS certified_runs
 }
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Item
-  CALL (x) {
-    MATCH (c:Certificate)-[:CERTIFIES]->(x) RETURN c
-    UNION MATCH (c:Certificate)-[:CERTIFIES]->(:Model)<-[:INSTANCE_OF]-(x) RETURN c
+  WITH x, CASE WHEN x.since_rev <= $revision THEN x
+    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i
+  CALL (x, i) {
+    MATCH (c)-[:CERTIFIES]->(x) RETURN c
+    UNION MATCH (i)-[:INSTANCE_OF]->(:Model)<-[:CERTIFIES]-(c) RETURN c
   }
-  WITH x, c WHERE c.since_rev <= $revision AND c.status = 'VALID'
-  OPTIONAL MATCH (x)-[r:PRODUCED_BY]->(run:Process) WHERE r.since_rev <= $revision
+  WITH x, c WHERE c.since_rev <= $revision AND (c.until_rev IS NULL OR c.until_rev > $revision) AND c.status = 'VALID'
+  OPTIONAL MATCH (x)-[r:PRODUCED_BY|WAS_PRODUCED_BY]->(made:Process)
+  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+  WITH x, c, made, CASE WHEN made.since_rev <= $revision THEN made
+    ELSE head([(made)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS run
   WITH x, c, min(coalesce(run.started, run.ended)) AS started, max(coalesce(run.ended, run.started)) AS ended,
-    count(run.started) = count(run) AS begun, count(coalesce(run.started, run.ended)) = count(run) AS dated
+    count(run.started) = count(made) AS begun, count(coalesce(run.started, run.ended)) = count(made) AS dated
   WHERE (c.valid_from IS NULL OR dated AND CASE WHEN begun THEN c.valid_from <= started ELSE c.valid_from < started END)
     AND (c.valid_to IS NULL OR dated AND c.valid_to >= ended AND (NOT begun OR c.valid_to > started))
-  RETURN collect(DISTINCT [x.id, c.scope, c.id]) AS certified_items
+  RETURN collect(DISTINCT [x.id, c.scope, coalesce(c.of, c.id)]) AS certified_items
 }
 CALL (nodes) {
   UNWIND nodes AS x
-  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision
+  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision AND (f.until_rev IS NULL OR f.until_rev > $revision)
   WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 1000
   RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
 }

@@ -23,8 +23,11 @@ COLUMNS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Item
-  WITH x.id AS key, CASE WHEN x.since_rev <= $revision THEN x END AS i
-  OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model) WHERE m.since_rev <= $revision
+  WITH x.id AS key, CASE WHEN x.since_rev <= $revision THEN x
+    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i
+  OPTIONAL MATCH (i)-[:INSTANCE_OF]->(model:Model)
+  WITH key, i, CASE WHEN model.since_rev <= $revision THEN model
+    ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m
   WITH i IS NOT NULL AS stated, i.kind AS kind, i.name AS name, i.name_ko AS name_ko, i.quantity AS quantity, i.unit AS unit,
     CASE WHEN i.unit = 'PIECE' THEN coalesce(i.mass_per_unit_kg, m.mass_kg) ELSE i.mass_per_unit_kg END AS mass,
     i.submission AS submission, collect(key) AS keys
@@ -33,18 +36,22 @@ CALL (nodes) {
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Process
-  WITH x, CASE WHEN x.since_rev <= $revision THEN x END AS p
+  WITH x, CASE WHEN x.since_rev <= $revision THEN x
+    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
   OPTIONAL MATCH (p)-[:RAN_AT]->(site:Facility)
   OPTIONAL MATCH (p)-[:OPERATED_BY]->(own:Party)
-  OPTIONAL MATCH (site)-[o:OPERATED_BY]->(of_site:Party) WHERE o.since_rev <= $revision
-  WITH x, p, site, coalesce(own, of_site) AS runner, CASE WHEN site.since_rev <= $revision THEN site END AS f
-  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner END AS party
+  WITH x, p, own, site, CASE WHEN site.since_rev <= $revision THEN site
+    ELSE head([(site)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS f
+  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_site:Party)
+  WITH x, p, site, f, coalesce(own, of_site) AS runner
+  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner
+    ELSE head([(runner)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS party
   RETURN collect([x.id, p IS NOT NULL, p.kind, p.name, p.name_ko, runner.id, party.name, site.id, f.name,
                   coalesce(f.country, p.country), p.started, p.ended, p.submission]) AS processes
 }
 CALL (nodes) {
   UNWIND nodes AS x
-  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision
+  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision AND (f.until_rev IS NULL OR f.until_rev > $revision)
   WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 1000
   RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
 }

@@ -34,9 +34,10 @@ CALL () {
   UNWIND range(0, size($keys) - 1) AS number
   OPTIONAL MATCH (own:Item {id: $keys[number]})
   WHERE own.since_rev <= $revision OR EXISTS { (own)-[r]-() WHERE r.since_rev <= $revision }
-  OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[i:IDENTIFIES]->(named:Item)
-  WHERE i.since_rev <= $revision
+  OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[i:IDENTIFIES]->(holder)
+  WHERE i.since_rev <= $revision AND (holder.until_rev IS NULL OR holder.until_rev > $revision)
     AND (d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN']))
+  OPTIONAL MATCH (named:Item {id: coalesce(holder.of, holder.id)})
   WITH number, coalesce(own, named) AS start WHERE start IS NOT NULL
   RETURN collect([number, start.id]) AS starts, collect(DISTINCT start) AS roots
 }
@@ -56,14 +57,14 @@ CALL (roots) {
 }
 """
 
-# The past walks the ended intervals too. Half-open: an interval holds at its beginning and not at its end. An end that was learnt
-# after the revision did not count then; without a time, what is open counts.
+# The past walks what has ended and what was corrected too. Half-open: an interval holds at its beginning and not at its end. An end
+# that was learnt after the revision did not count then; without a time, what is open counts.
 NEAREST_PAST: LiteralString = """
 CALL (roots) {
   UNWIND roots AS root
   CALL (root) {
-    MATCH p = (root)-[:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED*0..2000]->(x)
-    WHERE all(r IN relationships(p) WHERE r.since_rev <= $revision
+    MATCH p = (root)-[:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONSUMED|HAD_CONTAINED*0..2000]->(x)
+    WHERE all(r IN relationships(p) WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
       AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
       AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision))
     WITH x, min(length(p)) AS depth ORDER BY depth, x.id LIMIT $limit
@@ -86,8 +87,8 @@ CALL (roots) {
 REACH_PAST: LiteralString = """
 CALL (roots) {
   UNWIND roots AS root
-  MATCH (root)-[rs:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED*0..2000]->(x)
-  WHERE all(r IN rs WHERE r.since_rev <= $revision
+  MATCH (root)-[rs:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONSUMED|HAD_CONTAINED*0..2000]->(x)
+  WHERE all(r IN rs WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
     AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
     AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision))
   WITH DISTINCT x LIMIT $most
@@ -111,11 +112,12 @@ EDGES_PAST: LiteralString = """
 WITH before, starts, size(reached) AS count, CASE WHEN size(reached) < $most THEN reached ELSE [] END AS nodes
 CALL (nodes) {
   UNWIND nodes AS x
-  MATCH (x)-[r:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED]->(y)
-  WHERE r.since_rev <= $revision
+  MATCH (x)-[r:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONSUMED|HAD_CONTAINED]->(y)
+  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
     AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
     AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision)
-  WITH CASE type(r) WHEN 'CONTAINED' THEN 'CONTAINS' ELSE type(r) END AS type, r.role AS role,
+  WITH CASE type(r) WHEN 'CONTAINED' THEN 'CONTAINS' WHEN 'HAD_CONTAINED' THEN 'CONTAINS' WHEN 'HAD_CONSUMED' THEN 'CONSUMED'
+    WHEN 'WAS_PRODUCED_BY' THEN 'PRODUCED_BY' ELSE type(r) END AS type, r.role AS role,
     r.submission AS submission, r.quantity IS NULL AS silent,
     collect(x.id) AS sources, collect(y.id) AS targets, collect(r.quantity) AS quantities
   RETURN collect([type, role, submission, sources, targets, quantities]) AS edges

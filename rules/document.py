@@ -22,6 +22,10 @@ class Header(Record):
     type: Literal["document"] = "document"
     sender: Key = Field(description="The party that states the facts below, by its key.")
     title: Text | None = Field(default=None, description="A name for people.")
+    corrects: Key | None = Field(
+        default=None,
+        description="Key of an earlier document of the same sender, some facts of which this one states anew or withdraws.",
+    )
 
     @model_validator(mode="after")
     def _global(self) -> Self:
@@ -36,5 +40,13 @@ Node = Party | Facility | Model | Item | Process | Charger | Certificate
 Link = Produced | Consumed | Contains | Owned | Custody | Duty | Controlled | HasPart
 Fact = Node | Link
 
-Line = TypeAdapter[Header | Fact](Annotated[Header | Fact, Field(discriminator="type")])
+
+class Withdrawn(Record):
+    """The fact does not hold, and its sender has no other to put in its place."""
+
+    type: Literal["withdrawn"] = "withdrawn"
+    fact: Annotated[Fact, Field(discriminator="type", description="The record as it was sent.")]
+
+
+Line = TypeAdapter[Header | Fact | Withdrawn](Annotated[Header | Fact | Withdrawn, Field(discriminator="type")])
 """Reads and describes one line of the native format."""

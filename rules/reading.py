@@ -35,3 +35,5 @@ class Reading:
     """What is not understood, by name; nothing is dropped without being counted here."""
     unread: frozenset[str] = frozenset()
     """Local names that records state which could not be read; references to them do not dangle."""
+    withdrawn: Sequence[Placed] = ()
+    """Facts of the document that the header corrects which do not hold."""

@@ -35,6 +35,8 @@ class Report:
     """Records by type, as read."""
     created: int = 0
     """Facts that were new."""
+    superseded: int = 0
+    """Facts of an earlier document that do not hold any more."""
     unchanged: int = 0
     """Facts that were known already."""
     stubs: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ class Report:
     )
     counts: list[Count] = strawberry.field(description="Records by type, as read.")
     created: int = strawberry.field(description="Facts that are new.")
+    superseded: int = strawberry.field(description="Facts of an earlier document that this one corrects or withdraws.")
     unchanged: int = strawberry.field(description="Facts that were known already.")
     stubs: list[str] = strawberry.field(
         description="Keys that it refers to and that nobody has stated yet, the first hundred."
@@ -58,6 +59,7 @@ class Report:
             revision=record.revision,
             counts=_counts(record.counts),
             created=record.created,
+            superseded=record.superseded,
             unchanged=record.unchanged,
             stubs=list(record.stubs),
             stub_count=record.stub_count,

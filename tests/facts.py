@@ -21,9 +21,12 @@ class Facts:
         """The key that a local item, or an identifier with an issuer, gets: by hand, not by the code under test."""
         return f"urn:batlas:item:{quote(self.key(party), safe='')}:{kind}:{quote(number, safe='')}"
 
-    def document(self, *records: Record, sender: str = "maker", title: str | None = None) -> bytes:
-        """A document of the sender."""
-        head = {"type": "document", "sender": self.key(sender)} | ({"title": title} if title else {})
+    def document(
+        self, *records: Record, sender: str = "maker", title: str | None = None, corrects: str | None = None
+    ) -> bytes:
+        """A document of the sender; `corrects` is the submission key of an earlier one."""
+        more = {"title": title, "corrects": corrects}
+        head = {"type": "document", "sender": self.key(sender)} | {k: v for k, v in more.items() if v is not None}
         return "\n".join(json.dumps(record, ensure_ascii=False) for record in (head, *records)).encode()
 
     def lot(self, name: str, kg: float | None = None, /, **more: Any) -> Record:
@@ -64,6 +67,10 @@ class Facts:
         """An ownership; `from_` is its beginning."""
         start = {"from": more.pop("from_")} if "from_" in more else {}
         return {"type": "owned", "item": self.key(item), "party": self.key(party)} | start | more
+
+    def withdrawn(self, fact: Record) -> Record:
+        """That the fact does not hold."""
+        return {"type": "withdrawn", "fact": fact}
 
     def certificate(self, name: str, *subjects: str) -> Record:
         """A certificate of responsible mining."""

@@ -71,9 +71,11 @@ def _camel(value: Any) -> Any:
 def show(name: str, report: Report) -> None:
     """The report for a person."""
     counts = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
+    superseded = f", {report.superseded:,} corrected or withdrawn" if report.superseded else ""
     answers.print(f"[bold]{escape(name)}[/] {SAID[report.outcome]}.", soft_wrap=True)
     answers.print(
-        f"  {escape(counts or 'no records')}; {report.created:,} new, {report.unchanged:,} known", soft_wrap=True
+        f"  {escape(counts or 'no records')}; {report.created:,} new, {report.unchanged:,} known{superseded}",
+        soft_wrap=True,
     )
     if report.revision is not None:
         answers.print(f"  revision {report.revision}, {report.submission}", soft_wrap=True)

@@ -12,54 +12,54 @@ STATED: dict[str, LiteralString] = {
 UNWIND $rows AS row
 MATCH (:Item {id: row[0]})-[r:PRODUCED_BY]->(:Process {id: row[1]})
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
-RETURN collect([row[3], r.digest, p.id, r.to]) AS rows
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
     "consumed": """
 UNWIND $rows AS row
 MATCH (:Process {id: row[0]})-[r:CONSUMED]->(:Item {id: row[1]}) WHERE r.role = row[2]
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
-RETURN collect([row[3], r.digest, p.id, r.to]) AS rows
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
     "contains": """
 UNWIND $rows AS row
 MATCH (:Item {id: row[0]})-[r:CONTAINS|CONTAINED]->(:Item {id: row[1]})
 WHERE r.from = row[2] OR (r.from IS NULL AND row[2] IS NULL)
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
-RETURN collect([row[3], r.digest, p.id, r.to]) AS rows
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
     "owned": """
 UNWIND $rows AS row
 MATCH (:Item {id: row[0]})-[r:OWNED_BY|OWNED_BEFORE]->(:Party {id: row[1]})
 WHERE r.from = row[2] OR (r.from IS NULL AND row[2] IS NULL)
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
-RETURN collect([row[3], r.digest, p.id, r.to]) AS rows
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
     "custody": """
 UNWIND $rows AS row
 MATCH (:Item {id: row[0]})-[r:IN_CUSTODY_OF|IN_CUSTODY_BEFORE]->(:Party {id: row[1]})
 WHERE r.from = row[2] OR (r.from IS NULL AND row[2] IS NULL)
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
-RETURN collect([row[3], r.digest, p.id, r.to]) AS rows
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
     "duty": """
 UNWIND $rows AS row
 MATCH (:Item {id: row[0]})-[r:UNDER_DUTY_OF|UNDER_DUTY_BEFORE]->(:Party {id: row[1]})
 WHERE r.from = row[2] OR (r.from IS NULL AND row[2] IS NULL)
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
-RETURN collect([row[3], r.digest, p.id, r.to]) AS rows
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
     "controlled": """
 UNWIND $rows AS row
 MATCH (:Party {id: row[0]})-[r:CONTROLLED_BY|CONTROLLED_BEFORE]->(:Party {id: row[1]})
 WHERE r.from = row[2] OR (r.from IS NULL AND row[2] IS NULL)
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
-RETURN collect([row[3], r.digest, p.id, r.to]) AS rows
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
     "hasPart": """
 UNWIND $rows AS row
 MATCH (:Model {id: row[0]})-[r:HAS_PART]->(:Model {id: row[1]})
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
-RETURN collect([row[3], r.digest, p.id, r.to]) AS rows
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
 }
 
@@ -77,8 +77,8 @@ async def fetch_links(
     # Where two keys turn out to be one thing, an interval that has ended under one of them has ended.
     found = sorted(record["rows"], key=lambda row: row[3] is not None)
     return {
-        asked[number][1]: KnownFact(digest, sender, ended and ended.to_native())
-        for number, digest, sender, ended in found
+        asked[number][1]: KnownFact(digest, sender, ended and ended.to_native(), *rest)
+        for number, digest, sender, ended, *rest in found
     }
 
 

@@ -8,13 +8,13 @@ from rules.checks.known import ItemFacts, KnownFact, ProcessFacts
 from rules.vocabulary import ItemKind, Mineral, ProcessKind, Unit
 
 STATED: dict[str, LiteralString] = {
-    "Item": "UNWIND $keys AS key MATCH (n:Item {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
-    "Process": "UNWIND $keys AS key MATCH (n:Process {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
-    "Party": "UNWIND $keys AS key MATCH (n:Party {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
-    "Facility": "UNWIND $keys AS key MATCH (n:Facility {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
-    "Model": "UNWIND $keys AS key MATCH (n:Model {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
-    "Charger": "UNWIND $keys AS key MATCH (n:Charger {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
-    "Certificate": "UNWIND $keys AS key MATCH (n:Certificate {id: key}) RETURN collect([n.id, n.digest, n.sender]) AS rows",
+    "Item": "UNWIND $keys AS key MATCH (n:Item {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
+    "Process": "UNWIND $keys AS key MATCH (n:Process {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
+    "Party": "UNWIND $keys AS key MATCH (n:Party {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
+    "Facility": "UNWIND $keys AS key MATCH (n:Facility {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
+    "Model": "UNWIND $keys AS key MATCH (n:Model {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
+    "Charger": "UNWIND $keys AS key MATCH (n:Charger {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
+    "Certificate": "UNWIND $keys AS key MATCH (n:Certificate {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
 }
 
 
@@ -23,7 +23,10 @@ async def fetch_stated(transaction: Transaction, label: str, keys: Collection[st
     if not keys:
         return {}
     (record,) = await transaction.run(STATED[label], keys=list(keys))
-    return {key: None if digest is None else KnownFact(digest, sender) for key, digest, sender in record["rows"]}
+    return {
+        key: None if digest is None else KnownFact(digest, sender, submission=submission)
+        for key, digest, sender, submission in record["rows"]
+    }
 
 
 NOUNS_OF = """

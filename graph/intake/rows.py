@@ -46,6 +46,18 @@ ENDED = {
 }
 """Record type to the relationship while it holds and after it has ended."""
 
+SUPERSEDED = {
+    "produced": "WAS_PRODUCED_BY",
+    "consumed": "HAD_CONSUMED",
+    "contains": "HAD_CONTAINED",
+    "owned": "WAS_OWNED_BY",
+    "custody": "WAS_IN_CUSTODY_OF",
+    "duty": "WAS_UNDER_DUTY_OF",
+    "controlled": "WAS_CONTROLLED_BY",
+    "hasPart": "HAD_PART",
+}
+"""Record type to the relationship that it is kept under once it is corrected or withdrawn."""
+
 PLAIN = {"produced": "PRODUCED_BY", "consumed": "CONSUMED", "hasPart": "HAS_PART"}
 
 Reference = tuple[str, str]

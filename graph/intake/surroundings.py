@@ -44,7 +44,7 @@ async def survey(transaction: Transaction, document: Document, sender: str, prof
     items = document.items
     own = {alias: key for key, item in items.items() for _, alias in aliases_of(item)}
     subjects = {s for p in document.nodes.values() if isinstance(p.fact, Certificate) for s in p.fact.subjects}
-    links = document.links.values()
+    links = [*document.links.values(), *document.withdrawn.values()]
     names = {key for placed in links for label, key in references(placed.fact) if label == "Item"} | subjects
     aliases = await fetch_aliases(transaction, {k for k in names | own.keys() | items.keys() if may_be_alias(k)})
     candidates = await fetch_stated(transaction, "Item", (aliases.keys() | own.keys()) - items.keys())
@@ -71,13 +71,16 @@ async def survey(transaction: Transaction, document: Document, sender: str, prof
 
 
 def _named(document: Document) -> dict[str, set[str]]:
-    """Label to every key that the document states or refers to, subjects of certificates aside."""
+    """Label to every key that the document states, withdraws or refers to, subjects of certificates aside."""
     named: dict[str, set[str]] = defaultdict(set)
     for label, key in document.nodes:
         named[label].add(key)
-    for placed in (*document.nodes.values(), *document.links.values()):
+    for placed in (*document.nodes.values(), *document.links.values(), *document.withdrawn.values()):
         for label, key in references(placed.fact):
             named[label].add(key)
+    for who in document.withdrawn:
+        if who[0] in NOUNS:
+            named[NOUNS[who[0]]].add(who[1])
     return named
 
 
@@ -98,7 +101,7 @@ async def _links(
     for stub, key in absorbed.items():
         stubs[key].append(stub)
     asked: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = defaultdict(dict)
-    for who in document.links:
+    for who in {*document.links, *(who for who in document.withdrawn if who[0] not in NOUNS)}:
         for variant in _variants(who, stubs):
             if variant[1] in present and variant[2] in present:
                 asked[who[0]][variant] = who

@@ -9,6 +9,7 @@ from datetime import datetime
 from graph.database import Database, Transaction
 from graph.intake.absorb import absorb_stubs, find_merged
 from graph.intake.close import close_intervals
+from graph.intake.correct import plan_correction, supersede
 from graph.intake.flows import walk_back
 from graph.intake.ledger import enter, lock, seen
 from graph.intake.neighbours import look_around
@@ -50,6 +51,7 @@ class _Course:
     revision: int | None = None
     created: int = 0
     unchanged: int = 0
+    superseded: int = 0
     stubs: list[str] = field(default_factory=list)
     outcome: Outcome = Outcome.ACCEPTED
 
@@ -109,6 +111,16 @@ async def _take(
         return
     whole = not _errors(reading.findings)
     around = await survey(transaction, document, sender, profile)
+    corrects = reading.header.corrects
+    if corrects is not None or document.withdrawn:
+        superseded, faults = await plan_correction(
+            transaction, around.document, around.known, corrects, sender, profile
+        )
+        course.findings += faults
+        course.superseded = len(superseded)
+        await supersede(transaction, superseded, corrects or "", newest + 1)
+        # What is corrected is a stub or gone by now, and what corrects it is new.
+        around = await survey(transaction, replace(document, withdrawn={}), sender, profile)
     novelty = sort_by_novelty(around.document, around.known, sender, profile)
     new = [*novelty.new, *novelty.closing]
     known = await look_around(transaction, around, new)
@@ -189,4 +201,6 @@ def _report(reading: Reading, course: _Course) -> Report:
         finding_count=len(course.findings),
     )
     written = course.outcome in (Outcome.ACCEPTED, Outcome.CHECKED)
-    return replace(report, created=course.created if written else 0)
+    if not written:
+        return report
+    return replace(report, created=course.created, superseded=course.superseded)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.migrations import m0001_nouns
+from graph.migrations import m0001_nouns, m0002_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,6 @@ class Migration:
     statements: tuple[LiteralString, ...]
 
 
-MIGRATIONS = (Migration(1, "nouns", m0001_nouns.STATEMENTS),)
+MIGRATIONS = (Migration(1, "nouns", m0001_nouns.STATEMENTS), Migration(2, "versions", m0002_versions.STATEMENTS))
 
 NEWEST = MIGRATIONS[-1].number

@@ -47,6 +47,8 @@ class Document:
     """(label, key) to the fact that states the node."""
     links: dict[tuple[str, ...], Placed] = field(default_factory=dict)
     """Identity to the fact that states the link."""
+    withdrawn: dict[tuple[str, ...], Placed] = field(default_factory=dict)
+    """Identity to the fact that is withdrawn."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Local names that lines state which could not be read, each to a key that stands for it."""
 

@@ -15,6 +15,12 @@ class KnownFact:
     sender: str
     ended: datetime | None = None
     """Of an interval: its end, where that is stated."""
+    submission: str = ""
+    """Key of the document that stated it."""
+    ended_by: str | None = None
+    """Of an interval: key of the document that stated its end, where that is another."""
+    handle: str = ""
+    """Of a link: how the graph finds it again within the transaction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def resolve(reading: Reading, sender: str) -> tuple[Document, list[Finding]]:
         resolved, dangling = _with_keys(placed.fact, keys)
         findings += [_dangling(reading.profile, placed.pointer, name) for name in dangling]
         _add(document, Placed(placed.pointer, resolved), reading.profile, findings)
+    for placed in reading.withdrawn:
+        if _name(placed, reading, sender, keys, first, findings):
+            resolved, dangling = _with_keys(placed.fact, keys)
+            findings += [_dangling(reading.profile, placed.pointer, name) for name in dangling]
+            document.withdrawn[identity(resolved)] = Placed(placed.pointer, resolved)
     return document, findings
 
 
@@ -42,6 +47,9 @@ def with_aliases(document: Document, aliases: Mapping[str, str], profile: Profil
     for placed in document.links.values():
         fact, _ = _with_keys(placed.fact, aliases)
         _add(answer, replace(placed, fact=fact), profile, findings)
+    for placed in document.withdrawn.values():
+        fact, _ = _with_keys(placed.fact, aliases)
+        answer.withdrawn[identity(fact)] = replace(placed, fact=fact)
     return answer, findings
 
 

@@ -61,9 +61,7 @@ def _conflict(
     placed: Placed, stated: KnownFact, about: tuple[str, ...], sender: str, profile: Profile, message: str
 ) -> Finding:
     if stated.sender == sender:
-        remedy = (
-            "Facts are not overwritten, and corrections are not taken yet: leave it out, or send it exactly as before."
-        )
+        remedy = f"Leave it out, or send it exactly as before. To correct it, send a document with `corrects`: {stated.submission}."
         return found(profile, "ALREADY_STATED", placed.pointer, message, remedy, *about, sender=sender)
     remedy = "Settle it with that party; refer to the thing by its key instead of stating it."
     return found(profile, "STATED_BY_ANOTHER", placed.pointer, message, remedy, *about, sender=stated.sender)

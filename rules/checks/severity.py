@@ -31,6 +31,8 @@ SEVERITY: dict[str, tuple[Severity, Severity]] = {
     "STATED_BY_ANOTHER": (E, E),
     "IDENTIFIER_TAKEN": (E, W),
     "UNKNOWN_SUBJECT": (E, E),
+    "NOT_YOURS_TO_CORRECT": (E, E),
+    "NOTHING_TO_WITHDRAW": (E, E),
     "CYCLE": (E, E),
     "UNIT_MISMATCH": (E, W),
     "OVERDRAFT": (E, W),

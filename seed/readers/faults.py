@@ -11,13 +11,13 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from rules.checks.severity import found
-from rules.document import Fact, Header
+from rules.document import Fact, Header, Withdrawn
 from rules.finding import Finding
 from rules.record import KEY_PATTERN, TEXT_PATTERN
 from rules.vocabulary import Profile
 
 RECORDS: dict[str, type[BaseModel]] = {
-    record.model_fields["type"].default: record for record in (Header, *get_args(Fact))
+    record.model_fields["type"].default: record for record in (Header, *get_args(Fact), Withdrawn)
 }
 """Record type to the record that describes it."""
 
@@ -53,7 +53,13 @@ def shorten(text: str) -> str:
 def _describe(detail: ErrorDetails, pointer: str, profile: Profile) -> Finding:
     kind, context = detail["type"], detail.get("ctx", {})
     record, *path = [step for step in detail["loc"] if step != "[key]"] or ("",)
-    place = f"{pointer} /{'/'.join(escape(shorten(str(step))) for step in path)}" if path else pointer
+    # Of the fact that is withdrawn the type is on the path too.
+    record, path, inner = (
+        (path[1], path[2:], ["fact"]) if record == "withdrawn" and len(path) > 1 else (record, path, [])
+    )
+    place = (
+        f"{pointer} /{'/'.join(escape(shorten(str(step))) for step in [*inner, *path])}" if inner or path else pointer
+    )
     name, given = _name(path), _shown(detail["input"])
     owner, field = _find(RECORDS.get(str(record)), path)
     match kind:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from rules.checks.severity import found
-from rules.document import Fact, Header, Line
+from rules.document import Fact, Header, Line, Withdrawn
 from rules.finding import Finding
 from rules.reading import Placed, Reading
 from rules.vocabulary import Profile
@@ -37,6 +37,7 @@ def read_native(content: bytes) -> Reading:
         return Reading(FORMAT, Profile.STRICT, sha256, None, (), [whole])
     findings: list[Finding] = []
     facts: list[Placed] = []
+    withdrawn: list[Placed] = []
     unread: set[str] = set()
     header: Header | None = None
     header_meant = False
@@ -50,6 +51,8 @@ def read_native(content: bytes) -> Reading:
                 findings.append(_late_header(pointer))
             elif isinstance(record, Header):
                 header = record
+        elif isinstance(record, Withdrawn):
+            withdrawn.append(Placed(pointer, record.fact))
         elif record is not None:
             facts.append(Placed(pointer, record))
         else:
@@ -62,10 +65,22 @@ def read_native(content: bytes) -> Reading:
         example = '{"type": "document", "sender": "urn:example:your-company"}'
         message = "The document does not say who sends it."
         findings.append(_fault("NO_HEADER", "line 1", message, f"Begin it with {example}"))
-    if not facts and not findings:
+    if not facts and not withdrawn and not findings:
         findings.append(_empty("The document has a header and states nothing."))
     counts = Counter(placed.fact.type for placed in facts)
-    return Reading(FORMAT, Profile.STRICT, sha256, header, facts, findings, counts, unread=frozenset(unread))
+    if withdrawn:
+        counts["withdrawn"] = len(withdrawn)
+    return Reading(
+        FORMAT,
+        Profile.STRICT,
+        sha256,
+        header,
+        facts,
+        findings,
+        counts,
+        unread=frozenset(unread),
+        withdrawn=withdrawn,
+    )
 
 
 def native_schema() -> dict[str, Any]:
@@ -113,7 +128,7 @@ def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _read(line: bytes, pointer: str) -> tuple[Header | Fact | None, list[Finding]]:
+def _read(line: bytes, pointer: str) -> tuple[Header | Fact | Withdrawn | None, list[Finding]]:
     if len(line) > LONGEST_LINE:
         message = f"The line has {len(line):,} bytes; a record has at most {LONGEST_LINE:,}."
         return None, [_fault("LINE_TOO_LONG", pointer, message, "Write one record a line.")]

@@ -39,17 +39,21 @@ async def take(database: Database, content: bytes, *, now: datetime = NOW, dry_r
     return await take_in(Scope(LOCAL), database, read("batlas", content), now=now, dry_run=dry_run)
 
 
-async def accept(database: Database, facts: Facts, *records: Record, sender: str = "maker") -> Report:
+async def accept(
+    database: Database, facts: Facts, *records: Record, sender: str = "maker", corrects: str | None = None
+) -> Report:
     """The report on a document that has no finding."""
-    report = await take(database, facts.document(*records, sender=sender))
+    report = await take(database, facts.document(*records, sender=sender, corrects=corrects))
     assert report.outcome is Outcome.ACCEPTED, report.findings
     assert report.findings == (), report.findings
     return report
 
 
-async def refuse(database: Database, facts: Facts, *records: Record, sender: str = "maker") -> list[tuple[str, str]]:
+async def refuse(
+    database: Database, facts: Facts, *records: Record, sender: str = "maker", corrects: str | None = None
+) -> list[tuple[str, str]]:
     """(code, pointer) of the findings on a document that is refused."""
-    report = await take(database, facts.document(*records, sender=sender))
+    report = await take(database, facts.document(*records, sender=sender, corrects=corrects))
     assert report.outcome is Outcome.REFUSED
     assert report.revision is None
     return [(finding.code, finding.pointer) for finding in report.findings]

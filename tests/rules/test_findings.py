@@ -59,6 +59,8 @@ FORM = [
     pytest.param(HEAD + b'{"type": "itm"}', "UNKNOWN_RECORD_TYPE", at(2), id="unknown-type"),
     pytest.param(HEAD + b"{}", "UNKNOWN_RECORD_TYPE", at(2), id="no-type"),
     pytest.param(HEAD + b'{"type": ["item"]}', "UNKNOWN_RECORD_TYPE", at(2), id="type-is-a-list"),
+    pytest.param(doc(F.withdrawn({"type": "item", "key": "urn:x:l", "kind": "MATERIAL"})), "MISSING_FIELD", at(2, "fact/unit"), id="withdrawn-in-part"),
+    pytest.param(doc(F.withdrawn({"type": "item", "key": "urn:x:l", "kind": "MATERIAL", "unit": "KG", "color": 1})), "UNKNOWN_FIELD", at(2, "fact/color"), id="withdrawn-with-more"),
     pytest.param(HEAD + b"null", "UNKNOWN_RECORD_TYPE", at(2), id="null"),
     pytest.param(HEAD + b"42", "UNKNOWN_RECORD_TYPE", at(2), id="a-number"),
     pytest.param(doc(CELL | {"colour": "red"}), "UNKNOWN_FIELD", at(2, "colour"), id="unknown-field"),
@@ -131,6 +133,8 @@ KNOWN = [
 ELSEWHERE = {
     "UNKNOWN_PORTION": "a warning in both profiles, test_a_lot_from_several_runs_that_do_not_say_how_much_is_told",
     "TOO_MANY_FAULTS": "test_faults_are_listed_up_to_a_bound",
+    "NOT_YOURS_TO_CORRECT": "tests/graph/test_corrections.py",
+    "NOTHING_TO_WITHDRAW": "tests/graph/test_corrections.py",
     "SUMMARY": "a remark of readers of other formats: tests/seed/test_catenax.py",
 }
 """Codes that no case above earns, and why."""

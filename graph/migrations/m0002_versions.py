@@ -1,0 +1,10 @@
+"""What was stated before a correction, and when Batlas learnt things."""
+
+from typing import LiteralString
+
+STATEMENTS: tuple[LiteralString, ...] = (
+    "CREATE CONSTRAINT version_id IF NOT EXISTS FOR (n:Version) REQUIRE n.id IS UNIQUE",
+    "CREATE INDEX version_until IF NOT EXISTS FOR (n:Version) ON (n.until_rev)",
+    "CREATE INDEX submission_received IF NOT EXISTS FOR (n:Submission) ON (n.received_at)",
+    "CALL db.awaitIndexes(120)",
+)
