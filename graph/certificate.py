@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from graph.database import Database
-from graph.restore import restore
+from graph.restore import as_of, restore
 from rules.certificate import Certificate
 from rules.disclosure import disclose
 from rules.scope import Scope
@@ -12,16 +12,19 @@ from rules.stated import Stated
 FETCH = """
 UNWIND range(0, size($keys) - 1) AS number
 MATCH (n:Certificate {id: $keys[number]})
-OPTIONAL MATCH (n)-[:ISSUED_BY]->(issuer:Party)
-RETURN collect([number, properties(n), issuer.id, [(n)-[:CERTIFIES]->(about) | about.id]]) AS rows
+WITH number, n, CASE WHEN n.since_rev <= $revision THEN n
+  ELSE head([(n)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS said
+WHERE said IS NOT NULL OR $now OR EXISTS { (n)-[r]-() WHERE r.since_rev <= $revision }
+OPTIONAL MATCH (said)-[:ISSUED_BY]->(issuer:Party)
+RETURN collect([number, n.id, properties(said), issuer.id, [(said)-[:CERTIFIES]->(about) | about.id]]) AS rows
 """
 
 
 async def fetch_certificates(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Certificate] | None]:
     """The certificates in the order of the keys, none for what Batlas does not know."""
-    columns = await database.columns(FETCH, keys=list(keys))
+    columns = await database.columns(FETCH, keys=list(keys), **as_of(scope))
     found = {
-        row[0]: restore(scope, Certificate, row[1], issuer=row[2], subjects=tuple(sorted(row[3])))
+        row[0]: restore(Certificate, row[1], row[2], issuer=row[3], subjects=tuple(sorted(row[4])))
         for row in columns["rows"]
     }
     return disclose(scope, [found.get(number) for number in range(len(keys))])

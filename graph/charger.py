@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from graph.database import Database
-from graph.restore import restore
+from graph.restore import as_of, restore
 from rules.charger import Charger
 from rules.disclosure import disclose
 from rules.scope import Scope
@@ -12,13 +12,16 @@ from rules.stated import Stated
 FETCH = """
 UNWIND range(0, size($keys) - 1) AS number
 MATCH (n:Charger {id: $keys[number]})
-OPTIONAL MATCH (n)-[:OPERATED_BY]->(operator:Party)
-RETURN collect([number, properties(n), operator.id]) AS rows
+WITH number, n, CASE WHEN n.since_rev <= $revision THEN n
+  ELSE head([(n)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS said
+WHERE said IS NOT NULL OR $now OR EXISTS { (n)-[r]-() WHERE r.since_rev <= $revision }
+OPTIONAL MATCH (said)-[:OPERATED_BY]->(operator:Party)
+RETURN collect([number, n.id, properties(said), operator.id]) AS rows
 """
 
 
 async def fetch_chargers(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Charger] | None]:
     """The chargers in the order of the keys, none for what Batlas does not know."""
-    columns = await database.columns(FETCH, keys=list(keys))
-    found = {row[0]: restore(scope, Charger, row[1], operator=row[2]) for row in columns["rows"]}
+    columns = await database.columns(FETCH, keys=list(keys), **as_of(scope))
+    found = {row[0]: restore(Charger, row[1], row[2], operator=row[3]) for row in columns["rows"]}
     return disclose(scope, [found.get(number) for number in range(len(keys))])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.database import Database
-from graph.restore import restore
+from graph.restore import as_of, restore
 from rules.disclosure import disclose
 from rules.item import Item
 from rules.scope import Scope
@@ -15,12 +15,17 @@ from rules.vocabulary import ItemKind
 FETCH = """
 UNWIND range(0, size($keys) - 1) AS number
 OPTIONAL MATCH (own:Item {id: $keys[number]})
-OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[:IDENTIFIES]->(named:Item)
-WHERE d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN'])
+OPTIONAL MATCH (d:Identifier {id: $keys[number]})-[:IDENTIFIES]->(holder)
+WHERE (holder.since_rev <= $revision AND (holder.until_rev IS NULL OR holder.until_rev > $revision))
+  AND (d.scheme IN ['VIN', 'GBT34014'] OR (d.issuer IS NOT NULL AND NOT d.scheme IN ['PART', 'GTIN']))
+OPTIONAL MATCH (named:Item {id: coalesce(holder.of, holder.id)})
 WITH number, coalesce(own, named) AS n WHERE n IS NOT NULL
-OPTIONAL MATCH (n)-[:INSTANCE_OF]->(m:Model)
+WITH number, n, CASE WHEN n.since_rev <= $revision THEN n
+  ELSE head([(n)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS said
+WHERE said IS NOT NULL OR $now OR EXISTS { (n)-[r]-() WHERE r.since_rev <= $revision }
+OPTIONAL MATCH (said)-[:INSTANCE_OF]->(m:Model)
 RETURN collect([
-  number, properties(n), m.id, [(d:Identifier)-[:IDENTIFIES]->(n) | [d.scheme, d.value, d.issuer]]
+  number, n.id, properties(said), m.id, [(d:Identifier)-[:IDENTIFIES]->(said) | [d.scheme, d.value, d.issuer]]
 ]) AS rows
 """
 
@@ -30,26 +35,31 @@ async def fetch_items(scope: Scope, database: Database, keys: Sequence[str]) -> 
 
     Where contradictory data give one identifier to several items, the first by key is found.
     """
-    columns = await database.columns(FETCH, keys=list(keys))
+    columns = await database.columns(FETCH, keys=list(keys), **as_of(scope))
     found: dict[int, Stated[Item]] = {}
-    for number, *row in sorted(columns["rows"], key=lambda row: row[1]["id"]):
-        found.setdefault(number, _item(scope, *row))
+    for number, *row in sorted(columns["rows"], key=lambda row: row[1]):
+        found.setdefault(number, _item(*row))
     return disclose(scope, [found.get(number) for number in range(len(keys))])
 
 
 FIND = """
-CALL {
+CALL () {
   MATCH (n:Item {serial: $value}) RETURN n
   UNION MATCH (n:Item {lot: $value}) RETURN n
-  UNION MATCH (d:Identifier {value: $value})-[:IDENTIFIES]->(n:Item) RETURN n
+  UNION MATCH (:Version {serial: $value})<-[:HAD_VERSION]-(n:Item) RETURN n
+  UNION MATCH (:Version {lot: $value})<-[:HAD_VERSION]-(n:Item) RETURN n
+  UNION MATCH (:Identifier {value: $value})-[:IDENTIFIES]->(n:Item) RETURN n
+  UNION MATCH (:Identifier {value: $value})-[:IDENTIFIES]->(:Version)<-[:HAD_VERSION]-(n:Item) RETURN n
 }
-WITH n
-WHERE ($kind IS NULL OR n.kind = $kind) AND ($party IS NULL OR n.sender = $party
-  OR EXISTS { (d:Identifier {value: $value, issuer: $party})-[:IDENTIFIES]->(n) })
-OPTIONAL MATCH (n)-[:INSTANCE_OF]->(m:Model)
-WITH n, m ORDER BY n.id LIMIT 100
+WITH n, CASE WHEN n.since_rev <= $revision THEN n
+  ELSE head([(n)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS said
+WHERE (said.serial = $value OR said.lot = $value OR EXISTS { (:Identifier {value: $value})-[:IDENTIFIES]->(said) })
+  AND ($kind IS NULL OR said.kind = $kind)
+  AND ($party IS NULL OR said.sender = $party OR EXISTS { (:Identifier {value: $value, issuer: $party})-[:IDENTIFIES]->(said) })
+OPTIONAL MATCH (said)-[:INSTANCE_OF]->(m:Model)
+WITH n, said, m ORDER BY n.id LIMIT 100
 RETURN collect([
-  properties(n), m.id, [(d:Identifier)-[:IDENTIFIES]->(n) | [d.scheme, d.value, d.issuer]], n.sender
+  n.id, properties(said), m.id, [(d:Identifier)-[:IDENTIFIES]->(said) | [d.scheme, d.value, d.issuer]], said.sender
 ]) AS rows
 """
 
@@ -61,12 +71,12 @@ async def find_items(
 
     `party` keeps those that this party stated or whose identifier it issued.
     """
-    columns = await database.columns(FIND, value=value, kind=kind, party=party)
-    return disclose(scope, [(_item(scope, *row), sender) for *row, sender in columns["rows"]])
+    columns = await database.columns(FIND, value=value, kind=kind, party=party, revision=as_of(scope)["revision"])
+    return disclose(scope, [(_item(*row), sender) for *row, sender in columns["rows"]])
 
 
-def _item(scope: Scope, properties: dict[str, Any], model: str | None, identifiers: list[list[Any]]) -> Stated[Item]:
+def _item(key: str, properties: dict[str, Any] | None, model: str | None, identifiers: list[list[Any]]) -> Stated[Item]:
     named = tuple(
         {"scheme": scheme, "value": value, "issuer": issuer} for scheme, value, issuer in sorted(identifiers, key=str)
     )
-    return restore(scope, Item, properties, model=model, identifiers=named)
+    return restore(Item, key, properties, model=model, identifiers=named)

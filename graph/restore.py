@@ -6,19 +6,20 @@ from typing import Any, TypeVar
 from neo4j.time import DateTime
 
 from rules.record import Record
-from rules.scope import Scope
+from rules.scope import NEWEST, Scope
 from rules.stated import Stated
 
 R = TypeVar("R", bound=Record)
 
 
-def restore(scope: Scope, record_type: type[R], properties: Mapping[str, Any], **references: Any) -> Stated[R]:
-    """The stated thing behind a node's properties; a stub has no record. `references` are fields stored as relationships.
+def as_of(scope: Scope) -> dict[str, Any]:
+    """Parameters of statements that answer as of a revision: `revision`, and whether it is `now`."""
+    return {"revision": NEWEST if scope.revision is None else scope.revision, "now": scope.revision is None}
 
-    What was stated after `scope.revision` was a stub then.
-    """
-    key, since = properties["id"], properties.get("since_rev")
-    if since is None or (scope.revision is not None and since > scope.revision):
+
+def restore(record_type: type[R], key: str, properties: Mapping[str, Any] | None, /, **references: Any) -> Stated[R]:
+    """The stated thing behind a node's or a version's properties; a stub has none. `references` are fields stored as relationships."""
+    if properties is None:
         return Stated(key, None, None, None)
     fields = record_type.model_fields
     values = {name: _native(value) for name, value in properties.items() if name in fields}
@@ -30,7 +31,7 @@ def restore(scope: Scope, record_type: type[R], properties: Mapping[str, Any], *
     if "recovery_minerals" in properties:
         values["recovery"] = dict(zip(properties["recovery_minerals"], properties["recovery_fractions"], strict=True))
     record = record_type.model_validate({**values, "key": key}, strict=False)
-    return Stated(key, record, properties["submission"], since)
+    return Stated(key, record, properties["submission"], properties["since_rev"])
 
 
 def _composition(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any, LiteralString
 
 from graph.database import Database
 from rules.errors import InvalidInput, TooExpensive
-from rules.scope import Scope
+from rules.scope import NEWEST, Scope
 
 DEEPEST = 2000
 """Edges that a walk takes at the most, the bound that stands in the statements: a silo that was filled a thousand times."""
@@ -124,9 +124,6 @@ CALL (nodes) {
 }
 """
 
-NEWEST = 2**62
-"""A revision that no ledger reaches."""
-
 
 async def walk(
     scope: Scope,
@@ -150,7 +147,7 @@ async def walk(
         )
     revision = NEWEST if scope.revision is None else scope.revision
     parameters = {"keys": asked, "limit": limit, "most": most, "at": scope.at, "revision": revision}
-    (record,) = await database.read(now if scope.at is None and scope.revision is None else past, **parameters)
+    (record,) = await database.read(now if scope.is_present else past, **parameters)
     newest = record["before"]
     if scope.revision is None and record["after"] != newest:
         # A document came in meanwhile, and the answer may hold a part of it: it is asked again as of before.

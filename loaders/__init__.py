@@ -16,6 +16,7 @@ from graph.page import page_holdings, page_inputs, page_outputs, page_parts
 from graph.party import fetch_parties
 from graph.process import fetch_processes
 from graph.submission import fetch_submissions
+from loaders.neighbour import neighbours
 from loaders.origins import load_origins
 from loaders.page import pages
 from loaders.trace import load_traces
@@ -31,6 +32,9 @@ class Loaders:
     """All loaders of one request, in one scope."""
 
     def __init__(self, scope: Scope, database: Database) -> None:
+        self.scope = scope
+        self.database = database
+
         def loader(fetch: Callable[[Scope, Database, Sequence[Q]], Awaitable[list[A]]]) -> DataLoader[Q, A]:
             async def load(keys: list[Q]) -> list[A]:
                 return await fetch(scope, database, keys)
@@ -45,9 +49,9 @@ class Loaders:
         self.charger = loader(fetch_chargers)
         self.certificate = loader(fetch_certificates)
         self.submission = loader(fetch_submissions)
-        self.wholes = loader(fetch_wholes)
-        self.producers = loader(fetch_producers)
-        self.owners = loader(fetch_owners)
+        self.wholes = loader(neighbours(fetch_wholes))
+        self.producers = loader(neighbours(fetch_producers))
+        self.owners = loader(neighbours(fetch_owners))
         self.parts = loader(pages(page_parts))
         self.inputs = loader(pages(page_inputs))
         self.outputs = loader(pages(page_outputs))

@@ -1,7 +1,8 @@
 """Pages of what hangs on things, for many things at once."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from graph.database import Database
 from loaders.batch import ask_alike
@@ -18,15 +19,17 @@ class PageQuestion:
     key: str
     first: int
     after: str = ""
+    at: datetime | None = None
 
 
 def pages(fetch: Fetch) -> Callable[[Scope, Database, Sequence[PageQuestion]], Awaitable[list[Page]]]:
     """A batch function of one kind of page."""
 
     async def load(scope: Scope, database: Database, questions: Sequence[PageQuestion]) -> list[Page]:
-        async def ask(terms: tuple[int, str], alike: list[PageQuestion]) -> list[Page]:
-            return await fetch(scope, database, [question.key for question in alike], *terms)
+        async def ask(terms: tuple[int, str, datetime | None], alike: list[PageQuestion]) -> list[Page]:
+            first, after, at = terms
+            return await fetch(replace(scope, at=at), database, [question.key for question in alike], first, after)
 
-        return await ask_alike(questions, lambda question: (question.first, question.after), ask)
+        return await ask_alike(questions, lambda question: (question.first, question.after, question.at), ask)
 
     return load

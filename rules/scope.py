@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, unique
 
-from rules.errors import InvalidInput
+NEWEST = 2**62
+"""A revision that no ledger reaches."""
 
 
 @unique
@@ -37,9 +38,7 @@ class Scope:
     at: datetime | None = None
     revision: int | None = None
 
-    def require_present(self) -> None:
-        """Raise InvalidInput where it is not about the present state as it is known now, for answers that know no other."""
-        if self.at is not None or self.revision is not None:
-            raise InvalidInput(
-                "What holds, owns and made things can be listed for now only; a trace answers for another time."
-            )
+    @property
+    def is_present(self) -> bool:
+        """Whether it is about the present state as it is known now."""
+        return self.at is None and self.revision is None

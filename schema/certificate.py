@@ -4,10 +4,10 @@ from datetime import datetime
 
 import strawberry
 
+from loaders import Loaders
 from rules import certificate
 from rules.stated import Stated
 from rules.vocabulary import CertificateScope, CertificateStatus, ChainOfCustody
-from schema.context import Info
 from schema.name import Name, named
 from schema.party import Party, find_party
 from schema.thing import Thing, told
@@ -29,16 +29,16 @@ class Certificate(Thing):
     issuer_key: strawberry.Private[str | None]
 
     @strawberry.field(description="The party that issued it.")
-    async def issuer(self, info: Info) -> Party | None:
+    async def issuer(self) -> Party | None:
         """By the loader of parties."""
-        return await find_party(info, self.issuer_key)
+        return await find_party(self.loaders, self.issuer_key)
 
     @classmethod
-    def of(cls, stated: Stated[certificate.Certificate]) -> "Certificate":
+    def of(cls, stated: Stated[certificate.Certificate], loaders: Loaders) -> "Certificate":
         """From what is stated."""
         record = stated.record
         return cls(
-            **told("Certificate", stated),
+            **told("Certificate", stated, loaders),
             name=named(record.name, record.name_ko) if record else None,
             scheme=record and record.scheme,
             scope=record and record.scope,
@@ -52,7 +52,7 @@ class Certificate(Thing):
         )
 
 
-async def find_certificate(info: Info, key: str | None) -> Certificate | None:
+async def find_certificate(loaders: Loaders, key: str | None) -> Certificate | None:
     """The certificate of the key; none without a key, and where Batlas does not know it."""
-    stated = await info.context.loaders.certificate.load(key) if key else None
-    return Certificate.of(stated) if stated else None
+    stated = await loaders.certificate.load(key) if key else None
+    return Certificate.of(stated, loaders) if stated else None

@@ -2,9 +2,9 @@
 
 import strawberry
 
+from loaders import Loaders
 from rules import charger
 from rules.stated import Stated
-from schema.context import Info
 from schema.name import Name, named
 from schema.party import Party, find_party
 from schema.thing import Thing, told
@@ -21,16 +21,16 @@ class Charger(Thing):
     operator_key: strawberry.Private[str | None]
 
     @strawberry.field(description="The party that runs it.")
-    async def operator(self, info: Info) -> Party | None:
+    async def operator(self) -> Party | None:
         """By the loader of parties."""
-        return await find_party(info, self.operator_key)
+        return await find_party(self.loaders, self.operator_key)
 
     @classmethod
-    def of(cls, stated: Stated[charger.Charger]) -> "Charger":
+    def of(cls, stated: Stated[charger.Charger], loaders: Loaders) -> "Charger":
         """From what is stated."""
         record = stated.record
         return cls(
-            **told("Charger", stated),
+            **told("Charger", stated, loaders),
             name=named(record.name, record.name_ko) if record else None,
             country=record and record.country,
             region=record and record.region,
@@ -41,7 +41,7 @@ class Charger(Thing):
         )
 
 
-async def find_charger(info: Info, key: str | None) -> Charger | None:
+async def find_charger(loaders: Loaders, key: str | None) -> Charger | None:
     """The charger of the key; none without a key, and where Batlas does not know it."""
-    stated = await info.context.loaders.charger.load(key) if key else None
-    return Charger.of(stated) if stated else None
+    stated = await loaders.charger.load(key) if key else None
+    return Charger.of(stated, loaders) if stated else None

@@ -1,6 +1,6 @@
 """What a request carries: who asks, the database, its loaders, and the port that documents come in by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
 from strawberry.types import Info as StrawberryInfo
@@ -28,6 +28,14 @@ class Context:
     loaders: Loaders
     intake: Intake
     request_id: str
+    past: dict[int, Loaders] = field(default_factory=dict)
+    """Loaders by the revision that their answers are as of."""
+
+    def loaders_as_of(self, revision: int) -> Loaders:
+        """Loaders whose answers are as of the revision, the same for all who ask for it."""
+        if revision not in self.past:
+            self.past[revision] = Loaders(replace(self.scope, revision=revision), self.database)
+        return self.past[revision]
 
 
 Info: TypeAlias = StrawberryInfo[Context, None]

@@ -2,9 +2,9 @@
 
 import strawberry
 
+from loaders import Loaders
 from rules import facility
 from rules.stated import Stated
-from schema.context import Info
 from schema.name import Name, named
 from schema.party import Party, find_party
 from schema.thing import Thing, told
@@ -20,16 +20,16 @@ class Facility(Thing):
     operator_key: strawberry.Private[str | None]
 
     @strawberry.field(description="The party that runs it.")
-    async def operator(self, info: Info) -> Party | None:
+    async def operator(self) -> Party | None:
         """By the loader of parties."""
-        return await find_party(info, self.operator_key)
+        return await find_party(self.loaders, self.operator_key)
 
     @classmethod
-    def of(cls, stated: Stated[facility.Facility]) -> "Facility":
+    def of(cls, stated: Stated[facility.Facility], loaders: Loaders) -> "Facility":
         """From what is stated."""
         record = stated.record
         return cls(
-            **told("Facility", stated),
+            **told("Facility", stated, loaders),
             name=named(record.name, record.name_ko) if record else None,
             country=record and record.country,
             region=record and record.region,
@@ -39,7 +39,7 @@ class Facility(Thing):
         )
 
 
-async def find_facility(info: Info, key: str | None) -> Facility | None:
+async def find_facility(loaders: Loaders, key: str | None) -> Facility | None:
     """The facility of the key; none without a key, and where Batlas does not know it."""
-    stated = await info.context.loaders.facility.load(key) if key else None
-    return Facility.of(stated) if stated else None
+    stated = await loaders.facility.load(key) if key else None
+    return Facility.of(stated, loaders) if stated else None

@@ -1,10 +1,12 @@
 """Items over GraphQL: one interface, one type for each kind."""
 
 from collections.abc import Awaitable
+from datetime import datetime
 from typing import Annotated, Any, Protocol
 
 import strawberry
 
+from loaders import Loaders
 from loaders.origins import OriginTerms
 from loaders.page import PageQuestion
 from loaders.trace import TraceTerms
@@ -15,7 +17,6 @@ from rules.quantity import mass_kg
 from rules.stated import Stated
 from rules.vocabulary import Basis, ItemKind, Mineral, Unit
 from schema.composition import Composition
-from schema.context import Info
 from schema.identifier import Identifier
 from schema.model import Model, find_model
 from schema.moment import At, moment
@@ -52,48 +53,47 @@ class Item(Thing):
     model_key: strawberry.Private[str | None]
 
     @strawberry.field(description="The model that it is an instance of.")
-    async def model(self, info: Info) -> Model | None:
+    async def model(self) -> Model | None:
         """By the loader of models."""
-        return await find_model(info, self.model_key)
+        return await find_model(self.loaders, self.model_key)
 
     @strawberry.field(
         description="Mass of all of it, kg; by the model's mass where it states none; none where neither does."
     )
-    async def mass_kg(self, info: Info) -> float | None:
+    async def mass_kg(self) -> float | None:
         """Its own statement goes before its model's."""
         if self.unit is None:
             return None
         own = mass_kg(self.quantity, self.unit, self.mass_per_unit_kg)
-        model = None if own is not None else await find_model(info, self.model_key)
+        model = None if own is not None else await find_model(self.loaders, self.model_key)
         return own if model is None else mass_kg(self.quantity, self.unit, model.mass_kg)
 
     @strawberry.field(description="The runs that it came out of.")
-    async def produced_by(self, info: Info) -> list[Process]:
+    async def produced_by(self) -> list[Process]:
         """By the loader of processes."""
-        keys = await info.context.loaders.producers.load(self.key)
-        return [Process.of(stated) for stated in await info.context.loaders.process.load_many(keys) if stated]
+        keys = await self.loaders.producers.load((self.key, None))
+        return [Process.of(stated, self.loaders) for stated in await self.loaders.process.load_many(keys) if stated]
 
-    @strawberry.field(description="What holds it now; several only where its data contradict themselves.")
-    async def contained_in(self, info: Info) -> "list[Item]":
+    @strawberry.field(description="What holds it; several only where its data contradict themselves.")
+    async def contained_in(self, at: At = None) -> "list[Item]":
         """By the loader of items."""
-        keys = await info.context.loaders.wholes.load(self.key)
-        return [item_of(stated) for stated in await info.context.loaders.item.load_many(keys) if stated]
+        keys = await self.loaders.wholes.load((self.key, moment(at)))
+        return [item_of(stated, self.loaders) for stated in await self.loaders.item.load_many(keys) if stated]
 
-    @strawberry.field(description="Who owns it now.")
-    async def owners(self, info: Info) -> list[Party]:
+    @strawberry.field(description="Who owns it.")
+    async def owners(self, at: At = None) -> list[Party]:
         """By the loader of parties."""
-        keys = await info.context.loaders.owners.load(self.key)
-        return [Party.of(stated) for stated in await info.context.loaders.party.load_many(keys) if stated]
+        keys = await self.loaders.owners.load((self.key, moment(at)))
+        return [Party.of(stated, self.loaders) for stated in await self.loaders.party.load_many(keys) if stated]
 
-    @strawberry.field(description="What it holds now, in the order of keys.")
-    async def parts(self, info: Info, first: First = None, after: After = None) -> "Connection[Item]":
+    @strawberry.field(description="What it holds, in the order of keys.")
+    async def parts(self, first: First = None, after: After = None, at: At = None) -> "Connection[Item]":
         """A page of items."""
-        return await page_items(info, info.context.loaders.parts, self.key, first, after)
+        return await page_items(self.loaders, self.loaders.parts, self.key, first, after, at)
 
     @strawberry.field(description="The provenance graph: all that it was made of, back to the mines.")
     async def upstream(
         self,
-        info: Info,
         max_depth: Annotated[int | None, strawberry.argument(description="Most steps from the item.")] = None,
         kinds: Annotated[
             list[ItemKind] | None,
@@ -108,13 +108,12 @@ class Item(Thing):
         if not 1 <= max_nodes <= MOST_NODES:
             raise InvalidInput(f"`maxNodes` is {max_nodes}; ask for 1 to {MOST_NODES}.")
         terms = TraceTerms(moment(at), max_depth, None if kinds is None else frozenset(kinds), max_nodes)
-        trace = await info.context.loaders.trace.load((self.key, terms))
+        trace = await self.loaders.trace.load((self.key, terms))
         return Trace.of(trace) if trace else None
 
     @strawberry.field(description="Where a mineral in it comes from, by the element it holds.")
     async def origins(
         self,
-        info: Info,
         mineral: Annotated[Mineral, strawberry.argument(description="The mineral.")],
         basis: Annotated[Basis, strawberry.argument(description="What shares follow.")] = Basis.PHYSICAL,
         through_recycling: Annotated[
@@ -124,7 +123,7 @@ class Item(Thing):
     ) -> Origins | None:
         """By the loader of origins. Raises InvalidInput."""
         terms = OriginTerms(basis, through_recycling, moment(at))
-        origins = await info.context.loaders.origins.load((self.key, mineral, terms))
+        origins = await self.loaders.origins.load((self.key, mineral, terms))
         return Origins.of(origins) if origins else None
 
 
@@ -174,11 +173,11 @@ KINDS: dict[ItemKind | None, type[Item]] = {
 }
 
 
-def item_of(stated: Stated[item.Item]) -> Item:
+def item_of(stated: Stated[item.Item], loaders: Loaders) -> Item:
     """From what is stated, as the type of its kind."""
     record = stated.record
     return KINDS[record and record.kind](
-        **told("Item", stated),
+        **told("Item", stated, loaders),
         kind=record and record.kind,
         name=named(record.name, record.name_ko) if record else None,
         serial=record and record.serial,
@@ -192,15 +191,17 @@ def item_of(stated: Stated[item.Item]) -> Item:
     )
 
 
-async def find_item(info: Info, key: str | None) -> Item | None:
+async def find_item(loaders: Loaders, key: str | None) -> Item | None:
     """The item of the key or of an identifier's key; none without a key, and where Batlas does not know it."""
-    stated = await info.context.loaders.item.load(key) if key else None
-    return item_of(stated) if stated else None
+    stated = await loaders.item.load(key) if key else None
+    return item_of(stated, loaders) if stated else None
 
 
-async def page_items(info: Info, loader: Pages, key: str, first: int | None, after: str | None) -> Connection[Any]:
+async def page_items(
+    loaders: Loaders, pages: Pages, key: str, first: int | None, after: str | None, at: datetime | None = None
+) -> Connection[Any]:
     """A page of the items that hang on the thing of the key."""
     size, behind = page_of(first, after)
-    page = await loader.load(PageQuestion(key, size, behind))
-    found = await info.context.loaders.item.load_many(list(page.keys))
-    return connect(page, [item_of(stated) if stated else None for stated in found], behind)
+    page = await pages.load(PageQuestion(key, size, behind, moment(at)))
+    found = await loaders.item.load_many(list(page.keys))
+    return connect(page, [item_of(stated, loaders) if stated else None for stated in found], behind)

@@ -2,11 +2,11 @@
 
 import strawberry
 
+from loaders import Loaders
 from rules import model
 from rules.stated import Stated
 from rules.vocabulary import Chemistry, ItemKind
 from schema.composition import Composition
-from schema.context import Info
 from schema.name import Name, named
 from schema.party import Party, find_party
 from schema.thing import Thing, told
@@ -24,16 +24,16 @@ class Model(Thing):
     manufacturer_key: strawberry.Private[str | None]
 
     @strawberry.field(description="The party that makes it.")
-    async def manufacturer(self, info: Info) -> Party | None:
+    async def manufacturer(self) -> Party | None:
         """By the loader of parties."""
-        return await find_party(info, self.manufacturer_key)
+        return await find_party(self.loaders, self.manufacturer_key)
 
     @classmethod
-    def of(cls, stated: Stated[model.Model]) -> "Model":
+    def of(cls, stated: Stated[model.Model], loaders: Loaders) -> "Model":
         """From what is stated."""
         record = stated.record
         return cls(
-            **told("Model", stated),
+            **told("Model", stated, loaders),
             kind=record and record.kind,
             name=named(record.name, record.name_ko) if record else None,
             chemistry=record and record.chemistry,
@@ -45,7 +45,7 @@ class Model(Thing):
         )
 
 
-async def find_model(info: Info, key: str | None) -> Model | None:
+async def find_model(loaders: Loaders, key: str | None) -> Model | None:
     """The model of the key; none without a key, and where Batlas does not know it."""
-    stated = await info.context.loaders.model.load(key) if key else None
-    return Model.of(stated) if stated else None
+    stated = await loaders.model.load(key) if key else None
+    return Model.of(stated, loaders) if stated else None

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from loaders import Loaders
 from rules import process
 from rules.stated import Stated
 from rules.vocabulary import ChainOfCustody, Mineral, Mixing, ProcessKind
-from schema.context import Info
 from schema.facility import Facility, find_facility
 from schema.name import Name, named
 from schema.node import After, Connection, First
@@ -48,42 +48,42 @@ class Process(Thing):
     facility_key: strawberry.Private[str | None]
 
     @strawberry.field(description="Where it ran.")
-    async def facility(self, info: Info) -> Facility | None:
+    async def facility(self) -> Facility | None:
         """By the loader of facilities."""
-        return await find_facility(info, self.facility_key)
+        return await find_facility(self.loaders, self.facility_key)
 
     @strawberry.field(description="The party that ran it; where it states none, the operator of its facility.")
-    async def operator(self, info: Info) -> Party | None:
+    async def operator(self) -> Party | None:
         """By the loaders of parties and facilities."""
         if self.operator_key is not None:
-            return await find_party(info, self.operator_key)
-        place = await find_facility(info, self.facility_key)
-        return await find_party(info, place and place.operator_key)
+            return await find_party(self.loaders, self.operator_key)
+        place = await find_facility(self.loaders, self.facility_key)
+        return await find_party(self.loaders, place and place.operator_key)
 
     @strawberry.field(description="What went in, in the order of keys.")
     async def inputs(
-        self, info: Info, first: First = None, after: After = None
+        self, first: First = None, after: After = None
     ) -> Connection[Annotated["Item", strawberry.lazy("schema.item")]]:
         """A page of items."""
         from schema.item import page_items
 
-        return await page_items(info, info.context.loaders.inputs, self.key, first, after)
+        return await page_items(self.loaders, self.loaders.inputs, self.key, first, after)
 
     @strawberry.field(description="What came out, in the order of keys.")
     async def outputs(
-        self, info: Info, first: First = None, after: After = None
+        self, first: First = None, after: After = None
     ) -> Connection[Annotated["Item", strawberry.lazy("schema.item")]]:
         """A page of items."""
         from schema.item import page_items
 
-        return await page_items(info, info.context.loaders.outputs, self.key, first, after)
+        return await page_items(self.loaders, self.loaders.outputs, self.key, first, after)
 
     @classmethod
-    def of(cls, stated: Stated[process.Process]) -> "Process":
+    def of(cls, stated: Stated[process.Process], loaders: Loaders) -> "Process":
         """From what is stated."""
         record = stated.record
         return cls(
-            **told("Process", stated),
+            **told("Process", stated, loaders),
             kind=record and record.kind,
             kind_text=record and record.kind_text,
             name=named(record.name, record.name_ko) if record else None,
@@ -100,7 +100,7 @@ class Process(Thing):
         )
 
 
-async def find_process(info: Info, key: str | None) -> Process | None:
+async def find_process(loaders: Loaders, key: str | None) -> Process | None:
     """The process of the key; none without a key, and where Batlas does not know it."""
-    stated = await info.context.loaders.process.load(key) if key else None
-    return Process.of(stated) if stated else None
+    stated = await loaders.process.load(key) if key else None
+    return Process.of(stated, loaders) if stated else None

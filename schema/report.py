@@ -44,7 +44,7 @@ class Report:
     @strawberry.field(description="The submission, where the document was accepted now or before.")
     async def submission(self, info: Info) -> Submission | None:
         """By the loader of submissions."""
-        return await find_submission(info, self.submission_key)
+        return await find_submission(info.context.loaders, self.submission_key)
 
     @classmethod
     def of(cls, record: report.Report) -> "Report":

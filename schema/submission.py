@@ -4,9 +4,9 @@ from datetime import datetime
 
 import strawberry
 
+from loaders import Loaders
 from rules import submission
 from rules.vocabulary import Profile
-from schema.context import Info
 from schema.node import Node, encode
 from schema.party import Party, find_party
 
@@ -23,14 +23,15 @@ class Submission(Node):
     record_count: int = strawberry.field(description="How many records it has.")
     finding_count: int = strawberry.field(description="How many findings intake had on it.")
     sender_key: strawberry.Private[str]
+    loaders: strawberry.Private[Loaders]
 
     @strawberry.field(description="The party that sent it.")
-    async def sender(self, info: Info) -> Party | None:
+    async def sender(self) -> Party | None:
         """By the loader of parties."""
-        return await find_party(info, self.sender_key)
+        return await find_party(self.loaders, self.sender_key)
 
     @classmethod
-    def of(cls, record: submission.Submission) -> "Submission":
+    def of(cls, record: submission.Submission, loaders: Loaders) -> "Submission":
         """From the record."""
         return cls(
             id=encode("Submission", record.key),
@@ -44,10 +45,11 @@ class Submission(Node):
             record_count=record.record_count,
             finding_count=record.finding_count,
             sender_key=record.sender,
+            loaders=loaders,
         )
 
 
-async def find_submission(info: Info, key: str | None) -> Submission | None:
+async def find_submission(loaders: Loaders, key: str | None) -> Submission | None:
     """The submission of the key; none without a key, and where Batlas does not know it."""
-    record = await info.context.loaders.submission.load(key) if key else None
-    return Submission.of(record) if record else None
+    record = await loaders.submission.load(key) if key else None
+    return Submission.of(record, loaders) if record else None

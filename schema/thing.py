@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from loaders import Loaders
 from rules.stated import Stated
-from schema.context import Info
 from schema.node import Node, encode
 
 if TYPE_CHECKING:
@@ -18,16 +18,22 @@ class Thing(Node):
     stated: bool = strawberry.field(description="Whether anybody has stated it; else others only refer to it.")
     revision: int | None = strawberry.field(description="The ledger's revision that stated it.")
     submission_key: strawberry.Private[str | None]
+    loaders: strawberry.Private[Loaders]
+
+    @strawberry.field(description="The ledger's revision that it is told as of; none: the newest.")
+    def as_of(self) -> int | None:
+        """What was asked for; all that is reached from here is told as of it too."""
+        return self.loaders.scope.revision
 
     @strawberry.field(description="The document that stated it.")
-    async def submission(self, info: Info) -> Annotated["Submission", strawberry.lazy("schema.submission")] | None:
+    async def submission(self) -> Annotated["Submission", strawberry.lazy("schema.submission")] | None:
         """By the loader of submissions."""
         from schema.submission import find_submission
 
-        return await find_submission(info, self.submission_key)
+        return await find_submission(self.loaders, self.submission_key)
 
 
-def told(noun: str, stated: Stated[Any]) -> dict[str, Any]:
+def told(noun: str, stated: Stated[Any], loaders: Loaders) -> dict[str, Any]:
     """The fields of a Thing."""
     return {
         "id": encode(noun, stated.key),
@@ -35,4 +41,5 @@ def told(noun: str, stated: Stated[Any]) -> dict[str, Any]:
         "stated": not stated.is_stub,
         "revision": stated.since_rev,
         "submission_key": stated.submission,
+        "loaders": loaders,
     }

@@ -19,13 +19,17 @@ from graph.process import fetch_processes
 from graph.submission import fetch_submissions
 from rules.document import Line
 from rules.errors import Forbidden
+from rules.report import Outcome
 from rules.scope import Scope, Viewer, ViewerKind
 from rules.stated import Stated
 from rules.vocabulary import ItemKind, Profile
 from seed.readers import read
 from tests.chain import Document, take
 from tests.conftest import NOW
+from tests.facts import Facts
 from tests.graph.conftest import Load
+from tests.graph.intake import accept
+from tests.graph.intake import take as take_native
 
 Fetch = Callable[[Scope, Database, Sequence[str]], Awaitable[list[Stated[Any] | None]]]
 
@@ -113,14 +117,50 @@ async def test_keys_are_answered_in_their_order_with_the_unknown_as_none(
 
 
 @pytest.mark.parametrize("noun", FETCHES)
-async def test_what_was_stated_later_was_a_stub_then(
+async def test_what_was_stated_later_was_not_known_then(
     stated: str, scope: Scope, database: Database, prefix: str, noun: str
 ) -> None:
     (now,) = await FETCHES[noun](scope, database, [f"{prefix}:{noun}"])
     assert now is not None
     assert now.since_rev is not None
-    (then,) = await FETCHES[noun](replace(scope, revision=now.since_rev - 1), database, [f"{prefix}:{noun}"])
-    assert then == Stated(f"{prefix}:{noun}", None, None, None)
+    assert await FETCHES[noun](replace(scope, revision=now.since_rev - 1), database, [f"{prefix}:{noun}"]) == [None]
+
+
+async def test_what_was_referred_to_and_stated_later_was_a_stub_then(
+    scope: Scope, database: Database, prefix: str
+) -> None:
+    f = Facts(prefix)
+    first = await accept(database, f, f.consumed("run", "lot", 1))
+    await accept(database, f, f.lot("lot", 1), f.run("run"))
+    for fetch, key in ((fetch_items, "lot"), (fetch_processes, "run")):
+        (then,) = await fetch(replace(scope, revision=first.revision), database, [f.key(key)])
+        assert then == Stated(f.key(key), None, None, None)
+
+
+@pytest.mark.parametrize("noun", FETCHES)
+async def test_a_record_that_was_corrected_is_read_back_as_it_was(
+    stated: str, scope: Scope, database: Database, prefix: str, noun: str
+) -> None:
+    f = Facts(prefix)
+    (before,) = await FETCHES[noun](scope, database, [f.key(noun)])
+    other = full(prefix)[noun] | {"name": "Another name"}
+    report = await take_native(database, f.document(other, sender="sender", corrects=stated))
+    assert report.outcome is Outcome.ACCEPTED, report.findings
+    (after,) = await FETCHES[noun](scope, database, [f.key(noun)])
+    assert before is not None
+    assert after is not None
+    assert after.record is not None
+    assert (after.record.name, after.submission) == ("Another name", report.submission)
+    assert await FETCHES[noun](replace(scope, revision=before.since_rev), database, [f.key(noun)]) == [before]
+
+
+async def test_a_former_number_is_found_as_of_then(scope: Scope, database: Database, prefix: str) -> None:
+    f = Facts(prefix)
+    first = await accept(database, f, f.lot("salt", 1, lot=f"{prefix} old"))
+    await accept(database, f, f.lot("salt", 1, lot=f"{prefix} new"), corrects=first.submission)
+    then = replace(scope, revision=first.revision)
+    for asked, number, found in ((scope, "old", 0), (scope, "new", 1), (then, "old", 1), (then, "new", 0)):
+        assert len(await find_items(asked, database, f"{prefix} {number}")) == found, (asked, number)
 
 
 async def test_a_thing_that_is_only_referred_to_is_a_stub(

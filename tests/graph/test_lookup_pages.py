@@ -2,19 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from graph.database import Database
 from graph.neighbour import fetch_owners, fetch_producers, fetch_wholes
 from graph.page import page_holdings, page_inputs, page_outputs, page_parts
-from rules.errors import InvalidInput
 from rules.page import Page
 from rules.scope import Scope
 from rules.vocabulary import Profile
 from tests.chain import Document, day, take
+from tests.facts import Facts
 from tests.graph.conftest import Load
+from tests.graph.intake import accept
 
 Pages = Callable[[Scope, Database, Sequence[str], int, str], Awaitable[list[Page]]]
 
@@ -121,14 +121,49 @@ async def test_contradictory_wholes_are_all_told_and_each_once(
     assert await page_parts(scope, database, [f"{prefix}:pack-1"], 9) == [Page((f"{prefix}:cell-1",), more=False)]
 
 
-@pytest.mark.parametrize("then", [{"at": day("2025-01-01")}, {"revision": 1}], ids=["at", "revision"])
-async def test_what_hangs_on_things_is_not_told_of_another_time_as_if_it_were_now(
-    scope: Scope, database: Database, then: dict[str, Any]
+async def test_wholes_and_parts_are_told_as_they_were(
+    load: Load, scope: Scope, database: Database, prefix: str
 ) -> None:
-    before = replace(scope, **then)
-    for fetch in (fetch_wholes, fetch_producers, fetch_owners):
-        with pytest.raises(InvalidInput, match="for now only"):
-            await fetch(before, database, ["urn:x:any"])
-    for page, _, _ in PAGES.values():
-        with pytest.raises(InvalidInput, match="for now only"):
-            await page(before, database, ["urn:x:any"], 1, "")
+    await load("pack-1 = cell-1 2025-01-01..2025-01-31\npack-2 = cell-1 2025-02-01..\n1 pc cell-1")
+    then = replace(scope, at=day("2025-01-15"))
+    assert await fetch_wholes(then, database, [f"{prefix}:cell-1"]) == [[f"{prefix}:pack-1"]]
+    assert await page_parts(then, database, [f"{prefix}:pack-1", f"{prefix}:pack-2"], 9) == [
+        Page((f"{prefix}:cell-1",), more=False),
+        Page((), more=False),
+    ]
+
+
+async def test_owners_and_holdings_are_told_as_they_were(scope: Scope, database: Database, prefix: str) -> None:
+    f = Facts(prefix)
+    first = f.owned("car", "first", from_="2025-01-01", to="2025-01-31")
+    await accept(database, f, first, f.owned("car", "second", from_="2025-02-01"))
+    then = replace(scope, at=day("2025-01-31"))
+    assert await fetch_owners(then, database, [f.key("car")]) == [[f.key("first")]]
+    assert await fetch_owners(scope, database, [f.key("car")]) == [[f.key("second")]]
+    nobody = replace(scope, at=day("2024-12-31"))
+    assert await fetch_owners(nobody, database, [f.key("car")]) == [[]]
+    parties = [f.key("first"), f.key("second")]
+    held, nothing = Page((f.key("car"),), more=False), Page((), more=False)
+    assert await page_holdings(then, database, parties, 9) == [held, nothing]
+    assert await page_holdings(scope, database, parties, 9) == [nothing, held]
+
+
+async def test_what_hangs_on_things_is_told_as_it_was_known(scope: Scope, database: Database, prefix: str) -> None:
+    f = Facts(prefix)
+    links = [f.produced("out", "run"), f.consumed("run", "in", 1), f.contains("pack", "out"), f.owned("pack", "fleet")]
+    first = await accept(database, f, *links)
+    withdrawn = await accept(database, f, *map(f.withdrawn, links), corrects=first.submission)
+    assert first.revision is not None
+    asked = [replace(scope, revision=first.revision + n) for n in (-1, 0, 1)] + [scope]
+    assert withdrawn.revision == first.revision + 1
+    expected = [False, True, False, False]
+    for fetch, key in ((fetch_wholes, "out"), (fetch_producers, "out"), (fetch_owners, "pack")):
+        assert [(await fetch(then, database, [f.key(key)])) != [[]] for then in asked] == expected
+    pages: list[tuple[Pages, str]] = [
+        (page_parts, "pack"),
+        (page_inputs, "run"),
+        (page_outputs, "run"),
+        (page_holdings, "fleet"),
+    ]
+    for page, key in pages:
+        assert [(await page(then, database, [f.key(key)], 1, ""))[0].keys != () for then in asked] == expected

@@ -1,0 +1,29 @@
+"""Which revision is meant, and what was known when?"""
+
+from datetime import datetime
+
+from graph.database import Database
+from rules.disclosure import disclose
+from rules.errors import InvalidInput
+from rules.scope import Scope
+
+NEWEST = "MATCH (l:Ledger {id: 'ledger'}) RETURN l.revision AS newest"
+
+KNOWN = """
+MATCH (s:Submission) WHERE s.received_at <= $time
+RETURN s.revision AS revision ORDER BY s.received_at DESC LIMIT 1
+"""
+
+
+async def check_revision(scope: Scope, database: Database, revision: int) -> int:
+    """The revision. Raises InvalidInput for one that is yet to come, or below 0, the empty ledger's."""
+    (record,) = await database.read(NEWEST)
+    if not 0 <= revision <= record["newest"]:
+        raise InvalidInput(f"There is no revision {revision}; the newest is {record['newest']}.")
+    return disclose(scope, revision)
+
+
+async def find_revision(scope: Scope, database: Database, time: datetime) -> int:
+    """The revision of the last document that had been received by the time; 0 where there was none."""
+    records = await database.read(KNOWN, time=time)
+    return disclose(scope, records[0]["revision"] if records else 0)
