@@ -119,7 +119,7 @@ CALL (nodes) {
 CALL (nodes) {
   UNWIND nodes AS x
   MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision AND (f.until_rev IS NULL OR f.until_rev > $revision)
-  WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 1000
+  WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 10000
   RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
 }
 MATCH (ledger:Ledger {id: 'ledger'})

@@ -1,7 +1,7 @@
 """DataLoaders, one per noun or question and made anew for each request: keys in, records out, one statement per batch."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from aiodataloader import DataLoader
 
@@ -20,6 +20,7 @@ from loaders.neighbour import neighbours
 from loaders.origins import load_origins
 from loaders.page import pages
 from loaders.trace import load_traces
+from rules.errors import BatlasError
 from rules.scope import Scope
 
 Q = TypeVar("Q")
@@ -35,9 +36,12 @@ class Loaders:
         self.scope = scope
         self.database = database
 
-        def loader(fetch: Callable[[Scope, Database, Sequence[Q]], Awaitable[list[A]]]) -> DataLoader[Q, A]:
+        def loader(
+            fetch: Callable[[Scope, Database, Sequence[Q]], Awaitable[Sequence[A | BatlasError]]],
+        ) -> DataLoader[Q, A]:
             async def load(keys: list[Q]) -> list[A]:
-                return await fetch(scope, database, keys)
+                # An error among the answers is raised to who asked for it.
+                return cast("list[A]", await fetch(scope, database, keys))
 
             return DataLoader(load, max_batch_size=BATCH)
 

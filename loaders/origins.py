@@ -7,6 +7,7 @@ from datetime import datetime
 from graph.database import Database
 from graph.origin import find_origins
 from loaders.batch import ask_alike
+from rules.errors import BatlasError
 from rules.origins import Origins
 from rules.scope import Scope
 from rules.vocabulary import Basis, Mineral
@@ -25,7 +26,9 @@ OriginQuestion = tuple[str, Mineral, OriginTerms]
 """Key of the item, the mineral, and the terms."""
 
 
-async def load_origins(scope: Scope, database: Database, questions: Sequence[OriginQuestion]) -> list[Origins | None]:
+async def load_origins(
+    scope: Scope, database: Database, questions: Sequence[OriginQuestion]
+) -> list[Origins | BatlasError | None]:
     """One statement for all items and minerals that are asked for on the same terms."""
 
     async def ask(terms: OriginTerms, alike: list[OriginQuestion]) -> list[Origins | None]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from graph.database import Database
 from loaders.batch import ask_alike
+from rules.errors import BatlasError
 from rules.page import Page
 from rules.scope import Scope
 
@@ -22,10 +23,10 @@ class PageQuestion:
     at: datetime | None = None
 
 
-def pages(fetch: Fetch) -> Callable[[Scope, Database, Sequence[PageQuestion]], Awaitable[list[Page]]]:
+def pages(fetch: Fetch) -> Callable[[Scope, Database, Sequence[PageQuestion]], Awaitable[list[Page | BatlasError]]]:
     """A batch function of one kind of page."""
 
-    async def load(scope: Scope, database: Database, questions: Sequence[PageQuestion]) -> list[Page]:
+    async def load(scope: Scope, database: Database, questions: Sequence[PageQuestion]) -> list[Page | BatlasError]:
         async def ask(terms: tuple[int, str, datetime | None], alike: list[PageQuestion]) -> list[Page]:
             first, after, at = terms
             return await fetch(replace(scope, at=at), database, [question.key for question in alike], first, after)

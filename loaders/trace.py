@@ -7,6 +7,7 @@ from datetime import datetime
 from graph.database import Database
 from graph.upstream import trace_upstream
 from loaders.batch import ask_alike
+from rules.errors import BatlasError
 from rules.scope import Scope
 from rules.trace import Trace
 from rules.vocabulary import ItemKind
@@ -26,7 +27,9 @@ TraceQuestion = tuple[str, TraceTerms]
 """Key of the item, and the terms."""
 
 
-async def load_traces(scope: Scope, database: Database, questions: Sequence[TraceQuestion]) -> list[Trace | None]:
+async def load_traces(
+    scope: Scope, database: Database, questions: Sequence[TraceQuestion]
+) -> list[Trace | BatlasError | None]:
     """One statement for all items that are traced on the same terms."""
 
     async def ask(terms: TraceTerms, alike: list[TraceQuestion]) -> list[Trace | None]:

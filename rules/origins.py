@@ -108,5 +108,5 @@ class Origins:
     gaps: tuple[UnknownShare, ...]
     """Largest first; they sum to `unknown`."""
     warnings: tuple[Finding, ...] = ()
-    """Findings of intake about what is upstream, the first thousand."""
+    """Findings of intake about what is upstream, the first ten thousand of all that were asked for together."""
     withheld: tuple[Withheld, ...] = ()

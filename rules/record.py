@@ -88,6 +88,10 @@ class Record(BaseModel):
 
 
 def digest(record: Record) -> int:
-    """64 bits of BLAKE2b over the canonical JSON of the record's content, signed: equal content, equal digest."""
-    content = record.model_dump_json(by_alias=True, exclude_none=True, exclude=set(record.not_content)).encode()
+    """64 bits of BLAKE2b over the JSON of the record's content, signed: equal content, equal digest.
+
+    The JSON has the fields in their order in the class, without those that say what leaving them out says. Digests are stored: fields
+    keep their order, and new ones come with a default.
+    """
+    content = record.model_dump_json(by_alias=True, exclude_defaults=True, exclude=set(record.not_content)).encode()
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)

@@ -123,5 +123,5 @@ class Trace:
     """Whether nodes were left out to stay under a limit."""
     revision: int
     warnings: tuple[Finding, ...] = ()
-    """Findings of intake about what is upstream, the first thousand."""
+    """Findings of intake about what is upstream, the first ten thousand of all that were asked for together."""
     withheld: tuple[Withheld, ...] = ()

@@ -146,7 +146,7 @@ class PartyRole(StrEnum):
 
 @unique
 class IdentifierScheme(StrEnum):
-    """What a second name of an item is. LOT and SERIAL are unique for their issuer only; the others everywhere."""
+    """What a second name of an item is. LOT and SERIAL are unique for their issuer, VIN and GBT34014 everywhere; PART and GTIN name a type."""
 
     LOT = "LOT"
     SERIAL = "SERIAL"
@@ -197,15 +197,6 @@ class Basis(StrEnum):
 
     PHYSICAL = "PHYSICAL"
     CLAIMED = "CLAIMED"
-
-
-@unique
-class Answer(StrEnum):
-    """A yes-or-no answer that may also be unknown."""
-
-    YES = "YES"
-    NO = "NO"
-    UNKNOWN = "UNKNOWN"
 
 
 @unique

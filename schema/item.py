@@ -13,7 +13,7 @@ from loaders.trace import TraceTerms
 from rules import item
 from rules.errors import InvalidInput
 from rules.page import Page
-from rules.quantity import mass_kg
+from rules.quantity import mass_kg, unit_mass_kg
 from rules.stated import Stated
 from rules.vocabulary import Basis, ItemKind, Mineral, Unit
 from schema.composition import Composition
@@ -58,7 +58,7 @@ class Item(Thing):
         return await find_model(self.loaders, self.model_key)
 
     @strawberry.field(
-        description="Mass of all of it, kg; by the model's mass where it states none; none where neither does."
+        description="Mass of all of it, kg; of pieces by the model's mass where it states none; none where neither does."
     )
     async def mass_kg(self) -> float | None:
         """Its own statement goes before its model's."""
@@ -66,7 +66,8 @@ class Item(Thing):
             return None
         own = mass_kg(self.quantity, self.unit, self.mass_per_unit_kg)
         model = None if own is not None else await find_model(self.loaders, self.model_key)
-        return own if model is None else mass_kg(self.quantity, self.unit, model.mass_kg)
+        per_unit = unit_mass_kg(self.unit, self.mass_per_unit_kg, model and model.mass_kg)
+        return own if model is None else mass_kg(self.quantity, self.unit, per_unit)
 
     @strawberry.field(description="The runs that it came out of.")
     async def produced_by(self) -> list[Process]:

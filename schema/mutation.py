@@ -23,7 +23,7 @@ class Mutation:
         dry_run: Annotated[bool, strawberry.argument(description="Give the report alone and write nothing.")] = False,
     ) -> Report:
         """By the intake port. Raises InvalidInput for an unknown format, Unavailable."""
-        # A lone surrogate, which JSON can smuggle in, has no bytes; its replacement is told as what it is by the reader.
+        # A lone surrogate has no bytes; what stands for it is told as what it is by the reader.
         content = document.encode("utf-8", errors="surrogatepass")
         context = info.context
         return Report.of(await context.intake(format, content, context.scope.viewer, dry_run=dry_run))

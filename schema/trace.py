@@ -60,7 +60,7 @@ class Gap:
 
 @strawberry.type(description="How much of a trace is stated, by count of items.")
 class Coverage:
-    items: int = strawberry.field(description="Items in the trace, the start included.")
+    items: int = strawberry.field(description="Items upstream, the start included, shown or not.")
     gaps: int = strawberry.field(description="Items at which a way back ends too early.")
     share: float = strawberry.field(description="Share of the items that are no gap, 0 to 1.")
 

@@ -15,10 +15,10 @@ SHOWN = 3
 
 
 async def find_key(desk: Desk, text: str) -> str:
-    """The key itself, or the key of the one item with this VIN, serial or lot. Raises NotFound, InvalidInput."""
-    if ":" in text:
-        return text
+    """The key of the one item with this VIN, serial or lot, else what was typed where it is a key. Raises NotFound, InvalidInput."""
     found = await find_items(Scope(LOCAL), desk.database, text)
+    if not found and ":" in text:
+        return text
     if not found:
         raise NotFound(
             f"Nothing in the graph has the number {text}. Give its key, or load the document that states it."

@@ -10,7 +10,7 @@ from typer import Argument, Option
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers
 from app.cli.find import find_key, warn
-from app.cli.moment import moment
+from app.cli.moment import as_of, moment
 from app.cli.queries import ORIGINS
 from rules.errors import NotFound
 from rules.vocabulary import Mineral
@@ -21,12 +21,15 @@ def origins(
     mineral: Annotated[Mineral, Argument(help="The mineral.", case_sensitive=False)],
     through_recycling: Annotated[bool, Option("--through-recycling", help="Go on behind recycling.")] = False,
     at: Annotated[str | None, Option(help="The state at this time, ISO 8601 with a zone.")] = None,
+    known: Annotated[str | None, Option("--as-of", help="As known then: a revision, or a time with a zone.")] = None,
     as_json: Annotated[bool, Option("--json", help="Print the answer as GraphQL gives it.")] = False,
 ) -> None:
     """Show where a mineral in an item comes from: by mine, operator and country, and what is unknown."""
 
     async def work(desk: Desk) -> None:
-        answer = await ask_origins(desk, await find_key(desk, item), mineral, through_recycling, moment(at))
+        answer = await ask_origins(
+            desk, await find_key(desk, item), mineral, through_recycling, moment(at), as_of(known)
+        )
         if as_json:
             answers.out(orjson.dumps(answer["origins"]).decode(), highlight=False)
         else:
@@ -36,10 +39,17 @@ def origins(
 
 
 async def ask_origins(
-    desk: Desk, key: str, mineral: Mineral, through_recycling: bool = False, at: str | None = None
+    desk: Desk,
+    key: str,
+    mineral: Mineral,
+    through_recycling: bool = False,
+    at: str | None = None,
+    as_of: dict[str, object] | None = None,
 ) -> dict[str, Any]:
     """The item with its origins, as GraphQL answers. Raises NotFound."""
-    found = await desk.ask(ORIGINS, key=key, mineral=mineral.name, throughRecycling=through_recycling, at=at)
+    found = await desk.ask(
+        ORIGINS, key=key, mineral=mineral.name, throughRecycling=through_recycling, at=at, asOf=as_of
+    )
     if found["item"] is None or found["item"]["origins"] is None:
         raise NotFound(f"Batlas does not know {key}, or you may not see it.")
     return found["item"]

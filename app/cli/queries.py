@@ -1,8 +1,8 @@
 """The questions that the command line asks, in GraphQL."""
 
 TRACE = """
-query Trace($key: String!, $maxDepth: Int, $at: DateTime) {
-  item(key: $key) {
+query Trace($key: String!, $maxDepth: Int, $at: DateTime, $asOf: AsOf) {
+  item(key: $key, asOf: $asOf) {
     upstream(maxDepth: $maxDepth, at: $at) {
       start revision truncated
       coverage { items gaps share }
@@ -19,8 +19,8 @@ query Trace($key: String!, $maxDepth: Int, $at: DateTime) {
 """
 
 ORIGINS = """
-query Origins($key: String!, $mineral: Mineral!, $throughRecycling: Boolean!, $at: DateTime) {
-  item(key: $key) {
+query Origins($key: String!, $mineral: Mineral!, $throughRecycling: Boolean!, $at: DateTime, $asOf: AsOf) {
+  item(key: $key, asOf: $asOf) {
     key
     name { en ko }
     origins(mineral: $mineral, throughRecycling: $throughRecycling, at: $at) {

@@ -11,23 +11,25 @@ from typer import Argument, Option
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers
 from app.cli.find import find_key, warn
-from app.cli.moment import moment
+from app.cli.moment import as_of, moment
 from app.cli.queries import TRACE
 from rules.errors import NotFound
 
 BRANCHES = 12
+DEEPEST = 60
 
 
 def trace(
     item: Annotated[str, Argument(help="Key, VIN, serial or lot number of an item.")],
     depth: Annotated[int | None, Option(help="Most steps from the item.")] = None,
     at: Annotated[str | None, Option(help="The state at this time, ISO 8601 with a zone.")] = None,
+    known: Annotated[str | None, Option("--as-of", help="As known then: a revision, or a time with a zone.")] = None,
     as_json: Annotated[bool, Option("--json", help="Print the trace as GraphQL answers it.")] = False,
 ) -> None:
     """Show all that an item was made of, back to the mines."""
 
     async def work(desk: Desk) -> None:
-        answer = await ask_trace(desk, await find_key(desk, item), depth, moment(at))
+        answer = await ask_trace(desk, await find_key(desk, item), depth, moment(at), as_of(known))
         if as_json:
             answers.out(orjson.dumps(answer).decode(), highlight=False)
         else:
@@ -36,9 +38,11 @@ def trace(
     at_desk(work)
 
 
-async def ask_trace(desk: Desk, key: str, depth: int | None = None, at: str | None = None) -> dict[str, Any]:
+async def ask_trace(
+    desk: Desk, key: str, depth: int | None = None, at: str | None = None, as_of: dict[str, object] | None = None
+) -> dict[str, Any]:
     """The trace of the item as GraphQL answers it. Raises NotFound."""
-    found = (await desk.ask(TRACE, key=key, maxDepth=depth, at=at))["item"]
+    found = (await desk.ask(TRACE, key=key, maxDepth=depth, at=at, asOf=as_of))["item"]
     if found is None or found["upstream"] is None:
         raise NotFound(f"Batlas does not know {key}, or you may not see it.")
     return found["upstream"]
@@ -70,7 +74,17 @@ def show_trace(answer: dict[str, Any]) -> None:
     warn(answer["warnings"])
 
 
-def _grow(tree: Tree, key: str, nodes: dict[str, dict[str, Any]], below: dict[str, list[str]], seen: set[str]) -> None:
+def _grow(
+    tree: Tree,
+    key: str,
+    nodes: dict[str, dict[str, Any]],
+    below: dict[str, list[str]],
+    seen: set[str],
+    level: int = 0,
+) -> None:
+    if level == DEEPEST:
+        tree.add("[dim]it goes on; ask for this thing's own trace[/]")
+        return
     groups: dict[str, list[str]] = defaultdict(list)
     for target in below[key]:
         groups[_likeness(nodes[target])].append(target)
@@ -83,7 +97,7 @@ def _grow(tree: Tree, key: str, nodes: dict[str, dict[str, Any]], below: dict[st
         branch = tree.add(_told(nodes[first], len(keys)) + ("" if fresh else " [dim](above)[/]"))
         seen.update(keys)
         if fresh:
-            _grow(branch, first, nodes, below, seen)
+            _grow(branch, first, nodes, below, seen, level + 1)
 
 
 def _likeness(node: dict[str, Any]) -> str:

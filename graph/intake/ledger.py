@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.database import Transaction
+from graph.intake.write import batches
 from rules.finding import Finding
 from rules.reading import Reading
 from rules.vocabulary import Severity
@@ -68,9 +69,8 @@ async def enter(
     stamp: Mapping[str, Any],
     now: datetime,
     findings: Sequence[Finding],
-    count: int,
 ) -> None:
-    """Write the submission, its warnings, and the new revision."""
+    """Write the submission, its findings, and the new revision."""
     assert reading.header is not None  # noqa: S101 - without one the document was refused
     key, revision = stamp["submission"], stamp["since_rev"]
     properties = {
@@ -81,20 +81,21 @@ async def enter(
         "received_at": now,
         "title": reading.header.title,
         "record_count": len(reading.facts),
-        "finding_count": count,
+        "finding_count": len(findings),
     }
     sender = reading.header.sender
     await transaction.run(ENTER, revision=revision, sender=sender, key=key, properties=properties)
     if not findings:
         return
     kept = [(f"{key}:{number}", finding) for number, finding in enumerate(findings)]
-    rows = [{"id": name, "properties": _properties(finding)} for name, finding in kept]
-    await transaction.run(FINDINGS, key=key, rows=rows)
-    about = [
-        [n, k] for n, finding in kept if finding.severity is Severity.WARNING for k in dict.fromkeys(finding.about)
-    ]
-    await transaction.run(ABOUT_ITEMS, rows=about)
-    await transaction.run(ABOUT_PROCESSES, rows=about)
+    for batch in batches(kept):
+        rows = [{"id": name, "properties": _properties(finding)} for name, finding in batch]
+        await transaction.run(FINDINGS, key=key, rows=rows)
+        about = [
+            [n, k] for n, finding in batch if finding.severity is Severity.WARNING for k in dict.fromkeys(finding.about)
+        ]
+        await transaction.run(ABOUT_ITEMS, rows=about)
+        await transaction.run(ABOUT_PROCESSES, rows=about)
 
 
 def _properties(finding: Finding) -> dict[str, Any]:

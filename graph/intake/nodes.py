@@ -5,6 +5,7 @@ from typing import LiteralString
 
 from graph.database import Transaction
 from rules.checks.known import ItemFacts, KnownFact, ProcessFacts
+from rules.quantity import unit_mass_kg
 from rules.vocabulary import ItemKind, Mineral, ProcessKind, Unit
 
 STATED: dict[str, LiteralString] = {
@@ -72,7 +73,7 @@ MATCH (i:Item {id: key}) WHERE i.since_rev IS NOT NULL
 OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model)
 WITH i, m, i.composition_minerals IS NULL AS fallback
 RETURN collect([
-  i.id, i.kind, i.unit, i.quantity, coalesce(i.mass_per_unit_kg, m.mass_kg),
+  i.id, i.kind, i.unit, i.quantity, i.mass_per_unit_kg, m.mass_kg,
   CASE WHEN fallback THEN m.composition_minerals ELSE i.composition_minerals END,
   CASE WHEN fallback THEN m.composition_fractions ELSE i.composition_fractions END,
   CASE WHEN fallback THEN m.composition_complete ELSE i.composition_complete END
@@ -87,9 +88,15 @@ async def fetch_items(transaction: Transaction, keys: Collection[str]) -> dict[s
     (record,) = await transaction.run(ITEMS, keys=list(keys))
     return {
         key: ItemFacts(
-            key, ItemKind(kind), Unit(unit), quantity, mass, _by_mineral(minerals, fractions), bool(complete)
+            key,
+            ItemKind(kind),
+            Unit(unit),
+            quantity,
+            unit_mass_kg(Unit(unit), own, of_model),
+            _by_mineral(minerals, fractions),
+            bool(complete),
         )
-        for key, kind, unit, quantity, mass, minerals, fractions, complete in record["rows"]
+        for key, kind, unit, quantity, own, of_model, minerals, fractions, complete in record["rows"]
     }
 
 

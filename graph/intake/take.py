@@ -29,7 +29,7 @@ from rules.report import Outcome, Report
 from rules.scope import Scope
 from rules.vocabulary import Profile, Severity
 
-FINDINGS_KEPT = 1000
+FINDINGS_TOLD = 1000
 STUBS_TOLD = 100
 UNREADABLE = frozenset({"TOO_MANY_RECORDS", "TOO_MANY_FAULTS"})
 """Codes of documents that were not read to their end."""
@@ -68,7 +68,8 @@ async def take_in(
     """Check the document and write it in one transaction under the ledger's lock.
 
     Errors among the findings refuse it; the report then has them all, and nothing is written. The same document again is UNCHANGED.
-    Raises Forbidden for a viewer who may not send documents, Unavailable where the database does not answer; then too nothing is written.
+    Raises Forbidden for a viewer who may not send documents, Unavailable where the database does not answer; then too nothing is written,
+    unless the connection broke while the commit was under way: sending the document again tells.
     """
     disclose(scope, None)
     course = _Course([*reading.findings, *judge_size(reading, max_records)])
@@ -143,8 +144,7 @@ async def _take(
     # What a document ends may hang on a stub until that is its item.
     await absorb_stubs(transaction, around.absorbed, merged)
     await close_intervals(transaction, novelty.closing, stamp)
-    kept = _sorted(course.findings)[:FINDINGS_KEPT]
-    await enter(transaction, reading, stamp, now, kept, len(course.findings))
+    await enter(transaction, reading, stamp, now, _sorted(course.findings))
 
 
 async def _cycles(
@@ -197,7 +197,7 @@ def _report(reading: Reading, course: _Course) -> Report:
         stubs=tuple(course.stubs[:STUBS_TOLD]),
         stub_count=len(course.stubs),
         ignored=reading.ignored,
-        findings=tuple(_sorted(course.findings)[:FINDINGS_KEPT]),
+        findings=tuple(_sorted(course.findings)[:FINDINGS_TOLD]),
         finding_count=len(course.findings),
     )
     written = course.outcome in (Outcome.ACCEPTED, Outcome.CHECKED)

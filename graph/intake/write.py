@@ -33,7 +33,7 @@ NODES: dict[str, LiteralString] = {
     "Facility": "UNWIND $rows AS row MERGE (n:Facility {id: row.id}) SET n += row.properties, n += $stamp",
     "Model": "UNWIND $rows AS row MERGE (n:Model {id: row.id}) SET n += row.properties, n += $stamp, n:$(row.labels)",
     "Charger": "UNWIND $rows AS row MERGE (n:Charger {id: row.id}) SET n += row.properties, n += $stamp",
-    "Identifier": "UNWIND $rows AS row MERGE (n:Identifier {id: row.id}) SET n += row.properties",
+    "Identifier": "UNWIND $rows AS row MERGE (n:Identifier {id: row.id}) ON CREATE SET n += row.properties",
     "Certificate": "UNWIND $rows AS row MERGE (n:Certificate {id: row.id}) SET n += row.properties, n += $stamp",
 }
 
@@ -163,17 +163,17 @@ async def write_facts(
             for label, subject in dict.fromkeys(subjects[name] for name in fact.subjects):
                 links[f"CERTIFIES {label}"].append({"a": key, "b": subject})
     for kind, rows in nodes.items():
-        for batch in _batches(rows):
+        for batch in batches(rows):
             await transaction.run(NODES[kind], rows=batch, stamp=stamp | {"sender": sender})
     for kind, rows in links.items():
-        for batch in _batches(rows):
+        for batch in batches(rows):
             await transaction.run(LINKS[kind], rows=batch, times=_number_times(batch), stamp=stamp)
 
 
 async def write_stubs(transaction: Transaction, referred: Mapping[str, set[str]]) -> None:
     """Make nodes for what is referred to; what exists stays as it is."""
     for label, keys in referred.items():
-        for batch in _batches(sorted(keys)):
+        for batch in batches(sorted(keys)):
             await transaction.run(STUBS[label], keys=batch)
 
 
@@ -194,6 +194,7 @@ def _number_times(rows: list[Row]) -> list[datetime]:
     return list(times)
 
 
-def _batches(rows: list[B]) -> Iterator[list[B]]:
+def batches(rows: list[B]) -> Iterator[list[B]]:
+    """The rows, as many at a time as one statement takes."""
     for start in range(0, len(rows), BATCH):
         yield rows[start : start + BATCH]

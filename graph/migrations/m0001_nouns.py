@@ -18,7 +18,6 @@ STATEMENTS: tuple[LiteralString, ...] = (
     "CREATE INDEX item_serial IF NOT EXISTS FOR (n:Item) ON (n.serial)",
     "CREATE INDEX item_lot IF NOT EXISTS FOR (n:Item) ON (n.lot)",
     "CREATE INDEX identifier_value IF NOT EXISTS FOR (n:Identifier) ON (n.value)",
-    "CREATE INDEX submission_revision IF NOT EXISTS FOR (n:Submission) ON (n.revision)",
     "MERGE (l:Ledger {id: 'ledger'}) ON CREATE SET l.revision = 0",
     "CALL db.awaitIndexes(120)",
 )

@@ -38,6 +38,7 @@ def check_identifiers(document: Document, taken: Mapping[str, str], profile: Pro
                 other = taken.get(alias, other)
             if other != item.key:
                 yield _taken(profile, placed, name, other, "/identifiers")
+        yield from _same_name(placed, item, profile)
         for identifier in item.identifiers:
             length = len(identifier_key(identifier.scheme, identifier.issuer, item.kind, identifier.value))
             if length > LONGEST_KEY:
@@ -45,6 +46,19 @@ def check_identifiers(document: Document, taken: Mapping[str, str], profile: Pro
                 remedy = "Shorten the value or the issuer's key; characters outside ASCII take up to nine."
                 place = f"{placed.pointer} /identifiers"
                 yield found(profile, "INVALID_VALUE", place, message, remedy, item.key, length=length)
+
+
+def _same_name(placed: Placed, item: Item, profile: Profile) -> Iterator[Finding]:
+    names: dict[str, Identifier] = {}
+    for identifier in item.identifiers:
+        key = identifier_key(identifier.scheme, identifier.issuer, item.kind, identifier.value)
+        other = names.setdefault(key, identifier)
+        if other is not identifier:
+            message = f"The identifiers {other.scheme} and {identifier.scheme} {identifier.value} of {item.key} are one name: {key}."
+            remedy = "Keep the one that says what it is; a number of one issuer names one thing, whatever it is called."
+            yield found(
+                profile, "DUPLICATE_IDENTITY", f"{placed.pointer} /identifiers", message, remedy, item.key, key=key
+            )
 
 
 def _taken(profile: Profile, placed: Placed, name: str, other: str, place: str) -> Finding:

@@ -63,6 +63,8 @@ def _name(
         return True
     key = _item_key(placed, reading.profile, sender, findings) if isinstance(fact, Item) else None
     key = key or document_key("unnumbered" if isinstance(fact, Item) else fact.type, reading.sha256, name)
+    if len(key) > LONGEST_KEY:
+        findings.append(_too_long(placed, key, reading.profile))
     if keys.setdefault(name, key) == key or name in reading.unread:
         first.setdefault(name, placed)
         return True
@@ -81,15 +83,13 @@ def _item_key(placed: Placed, profile: Profile, sender: str, findings: list[Find
         remedy = "State its serial or lot, or give it a key of your own, such as a URN."
         findings.append(found(profile, "LOCAL_NAME_WITHOUT_NUMBER", placed.pointer, message, remedy, name=item.key))
         return None
-    key = item_key(sender, item.kind, number)
-    if len(key) > LONGEST_KEY:
-        message = (
-            f"The key made from sender, kind and number would have {len(key)} characters, more than {LONGEST_KEY}."
-        )
-        remedy = "Give the item a key of your own, such as a URN."
-        findings.append(found(profile, "INVALID_VALUE", f"{placed.pointer} /key", message, remedy, length=len(key)))
-        return None
-    return key
+    return item_key(sender, item.kind, number)
+
+
+def _too_long(placed: Placed, key: str, profile: Profile) -> Finding:
+    message = f"The key made from the local name would have {len(key)} characters, more than {LONGEST_KEY}; characters outside ASCII take up to nine."
+    remedy = "Give the thing a key of your own, such as a URN."
+    return found(profile, "INVALID_VALUE", f"{placed.pointer} /key", message, remedy, length=len(key))
 
 
 def _with_keys(fact: Fact, keys: Mapping[str, str]) -> tuple[Fact, list[str]]:

@@ -11,6 +11,7 @@ from rules.item import Item
 from rules.link import Consumed, Contains, Produced
 from rules.model import Model
 from rules.process import Process
+from rules.quantity import unit_mass_kg
 from rules.reading import Placed
 from rules.vocabulary import Mineral, Profile, Unit
 
@@ -112,9 +113,7 @@ def _consume(view: View, flow: Flow) -> None:
 def item_facts(item: Item, model: ItemFacts | None) -> ItemFacts:
     """What the checks need of a stated item; mass and composition fall back to the model's."""
     own = item.composition
-    mass = item.mass_per_unit_kg
-    if mass is None and model is not None:
-        mass = model.mass_per_unit_kg
+    mass = unit_mass_kg(item.unit, item.mass_per_unit_kg, model and model.mass_per_unit_kg)
     if own is None and model is not None:
         return ItemFacts(item.key, item.kind, item.unit, item.quantity, mass, model.fractions, model.complete)
     return ItemFacts(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from graph.database import Database
+from tests.facts import Facts
 
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 
@@ -164,3 +165,64 @@ async def test_statements_do_not_grow_with_rows(ask: Ask, car: str, database: Da
         assert len(answer["data"]["item"]["parts"]["edges"]) == first
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+CORRECTED = """
+query ($key: String!, $asOf: AsOf) {
+  facility(key: $key, asOf: $asOf) { asOf revision name { en } country submission { revision } }
+}
+"""
+
+
+async def test_everything_can_be_asked_as_it_was_known(ask: Ask, car: str) -> None:
+    """The name of a mine is corrected: asked as of before, by revision or by time, it is the former one."""
+    before = (await ask(CORRECTED, key=f"{car}:mine-a"))["data"]["facility"]
+    origins = """query ($vin: String!, $asOf: AsOf) {
+      vehicle(vin: $vin, asOf: $asOf) { asOf origins(mineral: LITHIUM) { revision byCountry { shares { key share } } } } }"""
+    submission = "query ($key: String!) { facility(key: $key) { submission { key receivedAt } } }"
+    stated = (await ask(submission, key=f"{car}:mine-a"))["data"]["facility"]["submission"]
+    facts = Facts(car)
+    document = facts.document(
+        {"type": "facility", "key": f"{car}:mine-a", "name": "Mine B", "country": "AR", "operator": f"{car}:miner-a"},
+        sender="maker",
+        corrects=stated["key"],
+    ).decode()
+    submit = "mutation ($d: String!) { submit(document: $d) { outcome revision superseded findings { message } } }"
+    report = (await ask(submit, d=document))["data"]["submit"]
+    assert report == {"outcome": "ACCEPTED", "revision": report["revision"], "superseded": 1, "findings": []}
+    after = (await ask(CORRECTED, key=f"{car}:mine-a"))["data"]["facility"]
+    assert (before["name"], before["country"], before["asOf"]) == ({"en": "Mine A"}, "CL", None)
+    assert (after["name"], after["country"], after["revision"]) == ({"en": "Mine B"}, "AR", report["revision"])
+    for as_of in ({"revision": before["revision"]}, {"time": stated["receivedAt"]}):
+        then = (await ask(CORRECTED, key=f"{car}:mine-a", asOf=as_of))["data"]["facility"]
+        assert then == before | {"asOf": before["revision"]}
+        vehicle = (await ask(origins, vin=f"VIN-{car}", asOf=as_of))["data"]["vehicle"]
+        assert (vehicle["asOf"], vehicle["origins"]["revision"]) == (before["revision"], before["revision"])
+        assert [share["key"] for share in vehicle["origins"]["byCountry"]["shares"]] == ["CL", "AU"]
+    now = (await ask(origins, vin=f"VIN-{car}"))["data"]["vehicle"]["origins"]
+    assert [share["key"] for share in now["byCountry"]["shares"]] == ["AR", "AU"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ({"revision": 2**31 - 1}, "There is no revision"),
+        ({"revision": -1}, "There is no revision"),
+        ({"time": "2026-01-01T00:00:00"}, "without a zone"),
+        ({}, "exactly one"),
+        ({"revision": 1, "time": "2026-01-01T00:00:00Z"}, "exactly one"),
+    ],
+    ids=["yet-to-come", "negative", "no-zone", "neither", "both"],
+)
+async def test_what_cannot_have_been_known_is_refused(ask: Ask, as_of: dict[str, Any], said: str) -> None:
+    (error,) = (await ask(CORRECTED, key="urn:x:any", asOf=as_of))["errors"]
+    assert said in error["message"]
+    assert error["extensions"]["code"] == "INVALID_INPUT"
+
+
+async def test_a_question_that_cannot_be_answered_leaves_its_neighbours_alone(ask: Ask, car: str) -> None:
+    query = """query ($key: String!) { item(key: $key) {
+      good: origins(mineral: LITHIUM) { coverage } bad: origins(mineral: LITHIUM, basis: CLAIMED) { coverage } } }"""
+    answer = await ask(query, key=f"{car}:car")
+    assert answer["data"]["item"]["good"] == {"coverage": pytest.approx(1)}
+    assert [error["path"] for error in answer["errors"]] == [["item", "bad"]]

@@ -7,12 +7,16 @@ import pytest
 
 from graph import upstream
 from graph.database import Database
+from graph.intake import take_in
 from graph.upstream import trace_upstream
 from rules.errors import Forbidden, InvalidInput, TooExpensive
 from rules.scope import Scope, Viewer, ViewerKind
 from rules.trace import Coverage, EdgeType, GapReason, Trace, TraceEdge
 from rules.vocabulary import InputRole, ItemKind, ProcessKind, Profile, Unit
+from seed.readers import read
 from tests.chain import Document, day, take
+from tests.conftest import NOW
+from tests.facts import Facts
 from tests.graph.conftest import Load
 
 CHAIN = """
@@ -251,3 +255,15 @@ async def test_an_answer_into_which_a_document_came_is_asked_again_as_of_before_
     assert await trace(scope, database, f"{prefix}:salt") == before
     then = await trace(replace(scope, at=day("2026-01-01")), database, f"{prefix}:salt")
     assert (then.nodes, then.revision) == (before.nodes, before.revision)
+
+
+async def test_every_warning_is_kept_however_many_there_are(scope: Scope, database: Database, prefix: str) -> None:
+    """1,001 pieces in two wholes each; the trace of the last one says so too."""
+    f = Facts(prefix)
+    cells = [f"cell-{number:04}" for number in range(1001)]
+    records = [*map(f.piece, cells), *(f.contains(whole, cell) for cell in cells for whole in ("a", "b"))]
+    reading = replace(read("batlas", f.document(*records)), profile=Profile.LENIENT)
+    report = await take_in(scope, database, reading, now=NOW)
+    assert (report.finding_count, len(report.findings)) == (1001, 1000)
+    warnings = [(await trace(scope, database, f.key(cell))).warnings for cell in cells[::250]]
+    assert [[w.code for w in about] for about in warnings] == [["TWO_WHOLES"]] * 5

@@ -61,6 +61,8 @@ FORM = [
     pytest.param(HEAD + b'{"type": ["item"]}', "UNKNOWN_RECORD_TYPE", at(2), id="type-is-a-list"),
     pytest.param(doc(F.withdrawn({"type": "item", "key": "urn:x:l", "kind": "MATERIAL"})), "MISSING_FIELD", at(2, "fact/unit"), id="withdrawn-in-part"),
     pytest.param(doc(F.withdrawn({"type": "item", "key": "urn:x:l", "kind": "MATERIAL", "unit": "KG", "color": 1})), "UNKNOWN_FIELD", at(2, "fact/color"), id="withdrawn-with-more"),
+    pytest.param(doc(F.run("_:" + "긴" * 60)), "INVALID_VALUE", at(2, "key"), id="local-name-that-makes-a-long-key"),
+    pytest.param(doc(F.lot("l", 1) | {"identifiers": [{"scheme": s, "value": "7", "issuer": "urn:x:y"} for s in ("LOT", "SERIAL")]}), "DUPLICATE_IDENTITY", at(2, "identifiers"), id="one-number-under-two-schemes"),
     pytest.param(HEAD + b"null", "UNKNOWN_RECORD_TYPE", at(2), id="null"),
     pytest.param(HEAD + b"42", "UNKNOWN_RECORD_TYPE", at(2), id="a-number"),
     pytest.param(doc(CELL | {"colour": "red"}), "UNKNOWN_FIELD", at(2, "colour"), id="unknown-field"),
@@ -222,6 +224,14 @@ SOUND = [
     pytest.param(doc(F.lot("in", 1, LITHIUM=0.1), F.lot("out", 10, LITHIUM=0.2), F.run("dig", "EXTRACTION"), F.consumed("dig", "in", 1), F.produced("out", "dig")), id="lithium-from-the-ground"),
     pytest.param(doc(F.run("dig", "EXTRACTION", ended="2025-03-10T09:00:00Z"), F.produced("lot", "dig"), F.run("use", ended="2025-03-10T09:00:00Z"), F.consumed("use", "lot", 1)), id="used-at-the-moment-it-was-dug"),
     pytest.param(doc(F.owned("cell", "p", from_="2026-11-01T20:00:00Z")), id="a-clock-that-runs-ahead"),
+    pytest.param(
+        doc(
+            {"type": "model", "key": "urn:x:roll", "kind": "MATERIAL", "massKg": 50, "composition": {"kind": "SPECIFICATION", "fractions": {"COPPER": 1}}},
+            F.lot("rod", 60, COPPER=1), F.run("draw"), F.consumed("draw", "rod", 60),
+            F.lot("foil") | {"unit": "M", "quantity": 1000, "model": "urn:x:roll"}, F.produced("foil", "draw"),
+        ),
+        id="a-model-weighs-a-piece-and-no-metre",
+    ),
     pytest.param(doc(*(F.lot(n, 1) | {"identifiers": [{"scheme": "PART", "value": "P-1"}, {"scheme": "OTHER", "value": "x"}]} for n in "ab")), id="a-part-number-is-shared"),
     pytest.param(doc(F.lot("_:a", 1, lot="A"), F.consumed("p", F.made_key("maker", "material", "A"), 1)), id="a-local-item-by-its-made-up-key"),
     pytest.param(doc(F.lot("a", 1) | {"identifiers": [{"scheme": "LOT", "value": "A", "issuer": "urn:x:maker"}]}), id="its-own-number-as-identifier"),
