@@ -32,6 +32,7 @@ SEVERITY: dict[str, tuple[Severity, Severity]] = {
     "IDENTIFIER_TAKEN": (E, W),
     "UNKNOWN_SUBJECT": (E, E),
     "CYCLE": (E, E),
+    "MODEL_CYCLE": (W, W),
     "UNIT_MISMATCH": (E, W),
     "OVERDRAFT": (E, W),
     "OVERPRODUCTION": (E, W),
@@ -44,6 +45,7 @@ SEVERITY: dict[str, tuple[Severity, Severity]] = {
     "FUTURE_START": (E, E),
     "FUTURE_END": (E, E),
     "FUTURE_PROCESS": (E, W),
+    "NOT_DELIVERED": (E, W),
     "SUMMARY": (I, I),
 }
 
