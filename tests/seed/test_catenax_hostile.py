@@ -1,6 +1,7 @@
 """Whatever bytes come as a Catena-X container, the reader answers with findings and never breaks."""
 
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -88,6 +89,11 @@ def test_a_fault_is_told_with_its_place(content: bytes, code: str, pointer: str)
     reading = read("catenax", content)
     places = {f.pointer for f in reading.findings if f.code == code and f.severity is Severity.ERROR}
     assert pointer in places, reading.findings
+
+
+def test_no_depth_breaks_the_reader() -> None:
+    for depth in range(sys.getrecursionlimit() - 200, sys.getrecursionlimit() + 5):
+        assert {f.severity for f in read("catenax", nested(depth).encode()).findings} == {Severity.ERROR}, depth
 
 
 def test_every_fault_is_told_at_once() -> None:

@@ -48,14 +48,15 @@ class Part(BaseModel):
 
 def paths(value: Any, path: str) -> Iterator[str]:
     """Path of each value that holds no other, without positions."""
-    if isinstance(value, dict) and value:
-        for name, inner in value.items():
-            yield from paths(inner, f"{path}.{name}")
-    elif isinstance(value, list) and value:
-        for inner in value:
-            yield from paths(inner, path)
-    else:
-        yield path
+    pending = [(value, path)]
+    while pending:
+        whole, way = pending.pop()
+        if isinstance(whole, dict) and whole:
+            pending += [(inner, f"{way}.{name}") for name, inner in whole.items()]
+        elif isinstance(whole, list) and whole:
+            pending += [(inner, way) for inner in whole]
+        else:
+            yield way
 
 
 class Aspect(Part):

@@ -114,6 +114,9 @@ def _read_content(
     try:
         # By JSON, where a number may stand as text and a text never becomes a list.
         part = kind.model_validate_json(json.dumps(content))
+    except RecursionError:
+        ledger.say("INVALID_VALUE", pointer, f"{short} is nested too deeply to be read.", "Flatten it.", twin.key)
+        return
     except ValidationError as error:
         generation = version.partition(".")[0]
         if generation in generations:
