@@ -25,11 +25,10 @@ PART = {
     ".manufacturingInformation.country",
     ".partTypeInformation.nameAtManufacturer",
 }
-CODE = {".tractionBatteryCode", ".productType"}
 TAKEN: dict[str, set[str]] = {
     **dict.fromkeys(BUILT, PART),
     "PartAsPlanned": {".catenaXId", ".partTypeInformation.nameAtManufacturer"},
-    "TractionBatteryCode": CODE | {f".subcomponents{path}" for path in CODE},
+    "TractionBatteryCode": {".tractionBatteryCode", ".productType", ".subcomponents.tractionBatteryCode"},
     **{
         aspect: {".catenaXId", *(f".{field}{path}" for field in fields for path in ("", *LINKED))}
         for aspect, fields in {

@@ -115,6 +115,7 @@ def test_planned_parts_become_models_and_no_items() -> None:
             later(3, PartAsPlanned=planned("HV Modul"), SingleLevelBomAsPlanned=items_of(4, value=12)),
             later(4, PartAsPlanned=planned("ZB ZELLE")),
             later(5, PartAsPlanned=planned("Battery")),
+            later(6, PartAsPlanned=planned("b/test High Voltage Battery")),
         ),
     )
     assert facts(reading, Item) == []
@@ -124,8 +125,12 @@ def test_planned_parts_become_models_and_no_items() -> None:
         ("3", ItemKind.MODULE, "HV Modul", None),
         ("4", ItemKind.CELL, "ZB ZELLE", None),
         ("5", ItemKind.COMPONENT, "Battery", None),
+        # A starter battery is not called that, whether its cells are stated or not.
+        ("6", ItemKind.PACK, "b/test High Voltage Battery", None),
     ]
     assert plans(reading) == [("1", "2", 1), ("1", "5", 1), ("2", "3", 1), ("3", "4", 12)]
+    (summary,) = reading.findings
+    assert (summary.params["models"], summary.params["planned_relations"]) == (6, 4)
 
 
 def test_a_planned_quantity_in_litres_is_kept_as_a_number_with_a_warning() -> None:
@@ -189,6 +194,11 @@ def test_planned_links_are_read_from_either_side() -> None:
         ),
         pytest.param(later(1, "BPNL9", SerialPart=part()), "bpnl", id="provider-that-is-not-the-maker"),
         pytest.param(later(1, "BPNL9"), "bpnl", id="provider-of-no-part"),
+        pytest.param(
+            later(1, SingleLevelUsageAsPlanned={"parentParts": [{"parentCatenaXId": "urn:uuid:2"}]}),
+            "planned relation without a quantity",
+            id="plan-of-how-many",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_not_taken_is_counted_by_name(content: Json, name: str) -> None:
@@ -281,3 +291,26 @@ def test_a_quantity_that_cannot_be_read_is_told_with_its_place(quantity: Json, p
     reading = read("catenax", container(later(1, SerialPart=part(), SingleLevelBomAsBuilt=bill)))
     (fault,) = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
     assert fault.pointer == f"{ROOT}/0/{urn('SingleLevelBomAsBuilt')}/0/childItems/0{place}"
+
+
+LONG = {"tractionBatteryCode": "가" * 60, "productType": "cell"}
+SITES = {"date": "2024-01-01", "sites": [{"catenaXSiteId": "BPN S"}]}
+ONE = {"value": 1, "unit": "unit:piece"}
+
+
+@pytest.mark.parametrize(
+    ("aspect", "content", "place"),
+    [
+        pytest.param("SerialPart", part() | {"manufacturingInformation": SITES}, "manufacturingInformation/sites/0", id="site-with-blank"),
+        pytest.param("TractionBatteryCode", LONG | {"tractionBatteryCode": "C", "subcomponents": [LONG]}, "subcomponents/0/tractionBatteryCode", id="endless-code"),
+        pytest.param("SingleLevelBomAsBuilt", {"childItems": [{"quantity": ONE}]}, "childItems/0", id="child-without-id"),
+        pytest.param("SingleLevelUsageAsBuilt", {"parentItems": [{"quantity": ONE}]}, "parentItems/0", id="parent-without-id"),
+        pytest.param("SingleLevelUsageAsBuilt", {"parentItems": [{"catenaXId": "urn:a:b", "parentCatenaXId": "urn:a:b"}]}, "parentItems/0", id="parent-with-two-ids"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_later_aspect_is_told_with_its_place(aspect: str, content: Json, place: str) -> None:
+    entry = {"catenaXId": "urn:uuid:1", urn("SerialPart"): [part()]} | {urn(aspect): [content]}
+    reading = read("catenax", container(entry))
+    (fault,) = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
+    assert fault.pointer == f"{ROOT}/0/{urn(aspect)}/0/{place}"
+    assert fault.code in ("INVALID_VALUE", "MISSING_FIELD")

@@ -87,8 +87,13 @@ def test_the_relationships_are_links_and_the_submodels_items() -> None:
     assert reading.counts["twin"] == 2
 
 
-def test_a_planned_relationship_is_a_planned_link() -> None:
-    reading = read("catenax", answer(relationships=[relationship(1, 2, 4, context="asPlanned")]))
+@pytest.mark.parametrize("by", ["context", "aspect"])
+def test_a_planned_relationship_is_a_planned_link(by: str) -> None:
+    planned = relationship(1, 2, 4, context="asPlanned" if by == "context" else "asBuilt")
+    if by == "aspect":
+        planned["aspectType"] = "SingleLevelBomAsPlanned"
+        del planned["linkedItem"]["lifecycleContext"]
+    reading = read("catenax", answer(relationships=[planned]))
     assert links(reading, HasPart) == [("1", "2", 4)]
     assert links(reading) == []
 

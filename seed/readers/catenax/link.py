@@ -8,7 +8,7 @@ from rules.reading import Placed
 from rules.vocabulary import IdentifierScheme, ItemKind, Unit
 from seed.readers.catenax.relation import Relation
 from seed.readers.catenax.twin import Ledger, Twin
-from seed.readers.catenax.typed import BatteryCode, Typization
+from seed.readers.catenax.typed import BatteryCode, BatteryPart, Typization
 
 UNITS = {
     "unit:piece": Unit.PIECE,
@@ -99,7 +99,7 @@ def codes_of(twins: Mapping[str, Twin], ledger: Ledger) -> Iterator[Placed]:
             yield from _inside(twin.key, code, f"{name}.subcomponents", f"{at}/subcomponents", ledger)
 
 
-def _inside(whole: str, code: BatteryCode, name: str, pointer: str, ledger: Ledger) -> Iterator[Placed]:
+def _inside(whole: str, code: BatteryCode | BatteryPart, name: str, pointer: str, ledger: Ledger) -> Iterator[Placed]:
     for number, part in enumerate(code.subcomponents):
         if part.traction_battery_code == code.traction_battery_code:
             ledger.ignored[f"{name} with the code of the whole"] += 1

@@ -54,12 +54,19 @@ class Planned(Aspect):
     part_type_information: PartType
 
 
+class BatteryPart(Part):
+    """What a battery is made of, by its code. Its kind is not taken: whoever states the part says what it is."""
+
+    traction_battery_code: Text
+    subcomponents: list["BatteryPart"] = Field(default_factory=list)
+
+
 class BatteryCode(Aspect):
     """TractionBatteryCode: the code under GB/T 34014 of a pack, module or cell, and of what it is made of."""
 
     traction_battery_code: Text
     product_type: Literal["pack", "module", "cell"]
-    subcomponents: list["BatteryCode"] = Field(default_factory=list)
+    subcomponents: list[BatteryPart] = Field(default_factory=list)
 
 
 class Dimension(Aspect):
