@@ -200,5 +200,5 @@ def test_templates_of_passports_are_refused_by_name(shared_data: Path) -> None:
     assert (reading.header, reading.facts) == (None, [])
     (finding,) = reading.findings
     assert finding.code == "UNKNOWN_RECORD_TYPE"
-    for words in ("templates", "DigitalProductPassport", "TransmissionPass", "BatteryPass", "no container"):
+    for words in ("templates", "DigitalProductPassport", "TransmissionPass", "BatteryPass", "not a container"):
         assert words in finding.message

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from graph.database import Database
 from graph.intake import take_in
@@ -23,10 +22,8 @@ from seed.readers import read
 from tests.conftest import NOW
 from tests.seed import real as counted
 from tests.seed.containers import part
-from tests.seed.test_catenax_hostile import JUNK, paths
-from tests.seed.test_catenax_later import items_of, urn
-
-Json = dict[str, Any]
+from tests.seed.junk import Change, changes_of, spoil
+from tests.seed.later import Json, items_of, urn
 
 V4 = "tracex_irs_assets_v4"
 CODE = "tracex_irs_assets_tractionbatterycode"
@@ -196,21 +193,12 @@ WHOLE: Json = json.loads(
         bpns=[{"manufacturerId": "BPNL1", "manufacturerName": "One"}],
     )
 )
-PATHS = [path for path in paths(WHOLE) if path]
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)
-@given(st.lists(st.tuples(st.sampled_from(PATHS), JUNK), min_size=1, max_size=3))
-def test_no_junk_anywhere_breaks_the_reader(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
-    whole = json.loads(json.dumps(WHOLE))
-    for (*way, last), junk in changes:
-        try:
-            spot = whole
-            for step in way:
-                spot = spot[step]
-            spot[last] = junk
-        except (LookupError, TypeError):
-            continue  # an earlier change has taken the place away
+@given(changes_of(WHOLE))
+def test_no_junk_anywhere_breaks_the_reader(changes: list[Change]) -> None:
+    whole = spoil(WHOLE, changes)
     reading = read("catenax", json.dumps(whole).encode())
     assert reading.facts or reading.findings
     assert (reading.header is None) is (list(reading.facts) == [])

@@ -10,9 +10,7 @@ from rules.link import Contains
 from rules.vocabulary import Severity
 from seed.readers import read
 from tests.seed.containers import part
-from tests.seed.test_catenax_later import items_of, urn
-
-Json = dict[str, Any]
+from tests.seed.later import Json, items_of, urn
 
 
 def asset(number: int, **aspects: Json) -> Json:

@@ -69,7 +69,7 @@ class Child(Part):
 
     @property
     def key(self) -> str:
-        """Whose child it is not: its own id."""
+        """Its id."""
         return self.child_catena_x_id or self.catena_x_id or ""
 
 

@@ -19,6 +19,9 @@ UNITS = {
     "unit:kilowattHour": Unit.KWH,
 }
 
+MOST = 400
+"""Characters of a key that others are made from."""
+
 
 def unit_of(measure: str) -> Unit | None:
     """The unit; answers of the Item Relationship Service leave `unit:` out."""
@@ -113,7 +116,3 @@ def _inside(whole: str, code: BatteryCode | BatteryPart, name: str, pointer: str
             continue
         yield Placed(place, Contains(whole=whole, part=key, quantity=1))
         yield from _inside(key, part, name, f"{place}/subcomponents", ledger)
-
-
-MOST = 400
-"""Characters of a key that others are made from."""

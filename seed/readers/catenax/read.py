@@ -60,8 +60,8 @@ def _source(document: Any, ledger: Ledger) -> Source | None:
     templates = [named["aspect"] for named in names if named]
     if templates and len(templates) == len(names):
         message = (
-            f"These are templates of aspects ({', '.join(templates)[:300]}), about no part; this is no container of twins, "
-            "no Trace-X import and no answer of the Item Relationship Service."
+            f"These are aspect templates, such as of passports ({', '.join(templates)[:300]}), and not a container of twins, "
+            "a Trace-X import or an answer of the Item Relationship Service: they are about no part."
         )
         remedy = f"Send the passports of parts: twins with their catenaXId, in a list under a key with {MARK}."
     else:
