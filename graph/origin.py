@@ -62,15 +62,15 @@ CALL (nodes) {
   WITH x.id AS process, r.quantity AS quantity, output, CASE WHEN output.since_rev <= $revision THEN output
     ELSE head([(output)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS o
   OPTIONAL MATCH (o)-[:INSTANCE_OF]->(model:Model)
-  WITH process, quantity, output, o, CASE WHEN model.since_rev <= $revision THEN model
-    ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m
-  WITH process, m, o.unit AS unit, o.mass_per_unit_kg AS mass,
-    CASE WHEN quantity IS NOT NULL THEN quantity WHEN COUNT {
-      (output)-[a:PRODUCED_BY|WAS_PRODUCED_BY]->() WHERE a.since_rev <= $revision AND (a.until_rev IS NULL OR a.until_rev > $revision)
-    } = 1 THEN o.quantity END AS quantity,
+  WITH process, model, o.unit AS unit, o.mass_per_unit_kg AS mass,
+    CASE WHEN quantity IS NOT NULL THEN quantity
+      WHEN COUNT { (output)-[:PRODUCED_BY|WAS_PRODUCED_BY]->() } = 1 OR COUNT { (output)-[a:PRODUCED_BY|WAS_PRODUCED_BY]->()
+        WHERE a.since_rev <= $revision AND (a.until_rev IS NULL OR a.until_rev > $revision) } = 1 THEN o.quantity END AS quantity,
     o.composition_minerals AS minerals, o.composition_fractions AS fractions, o.composition_complete AS complete
-  WITH process, m, unit, mass, minerals, fractions, complete, quantity IS NULL AS silent, sum(quantity) AS quantity
-  WITH *, minerals IS NULL AS fallback
+  WITH process, model, unit, mass, minerals, fractions, complete, quantity IS NULL AS silent, sum(quantity) AS quantity
+  WITH *, CASE WHEN model.since_rev <= $revision THEN model
+    ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m,
+    minerals IS NULL AS fallback
   RETURN collect([process, unit, CASE WHEN silent THEN null ELSE quantity END,
     CASE WHEN unit = 'PIECE' THEN coalesce(mass, m.mass_kg) ELSE mass END,
     CASE WHEN fallback THEN m.composition_minerals ELSE minerals END,

@@ -18,7 +18,7 @@ from rules.document import Fact
 from rules.finding import Finding
 from rules.item import Item
 from rules.key import is_local
-from rules.link import Consumed, Contains, Produced
+from rules.link import Consumed, Contains, HasPart, Produced
 from rules.reading import Placed, Reading
 from rules.vocabulary import Profile
 
@@ -56,6 +56,7 @@ def judge(
         *check_future(document, view, now),
         *check_wholes(view),
         *check_models(document, known, view),
+        *_judge_model_cycles(document, new, profile),
     ]
 
 
@@ -84,6 +85,19 @@ def judge_cycles(edges: Sequence[Edge], document: Document, profile: Profile) ->
         message = f"A thing is made of itself: {' -> '.join(cycle[:8])}{' ...' if len(cycle) > 8 else ''}."
         remedy = "Turn round or drop the link that is wrong. Recycled matter is a new item."
         yield found(profile, "CYCLE", place, message, remedy, *cycle[:-1][:20], length=len(cycle) - 1)
+
+
+def _judge_model_cycles(document: Document, new: Iterable[Placed], profile: Profile) -> Iterator[Finding]:
+    """Findings on planned bills of this document that come back to where they began, the first twenty. By plan a part may hold its own
+    type, as recycled matter does; whoever adds such a bill up must know."""
+    if not any(isinstance(placed.fact, HasPart) for placed in new):
+        return
+    places = {(p.fact.model, p.fact.part): p.pointer for p in document.links.values() if isinstance(p.fact, HasPart)}
+    for cycle in itertools.islice(find_cycles(adjacency(places)), MOST_CYCLES):
+        place = places[cycle[0], cycle[1]]
+        message = f"By plan a model is a part of itself: {' -> '.join(cycle[:8])}{' ...' if len(cycle) > 8 else ''}."
+        remedy = "Turn round or drop the link that is wrong, if one is."
+        yield found(profile, "MODEL_CYCLE", place, message, remedy, *cycle[:-1][:20], length=len(cycle) - 1)
 
 
 def judge_subjects(subjects: Collection[str], document: Document, profile: Profile) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ SEVERITY: dict[str, tuple[Severity, Severity]] = {
     "NOT_YOURS_TO_CORRECT": (E, E),
     "NOTHING_TO_WITHDRAW": (E, E),
     "CYCLE": (E, E),
+    "MODEL_CYCLE": (W, W),
     "UNIT_MISMATCH": (E, W),
     "OVERDRAFT": (E, W),
     "OVERPRODUCTION": (E, W),
@@ -47,6 +48,7 @@ SEVERITY: dict[str, tuple[Severity, Severity]] = {
     "FUTURE_START": (E, E),
     "FUTURE_END": (E, E),
     "FUTURE_PROCESS": (E, W),
+    "NOT_DELIVERED": (E, W),
     "SUMMARY": (I, I),
 }
 

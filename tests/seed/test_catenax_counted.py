@@ -205,11 +205,3 @@ def test_counts_are_by_model_so_that_a_battery_is_no_vehicle() -> None:
         "vehicle.product_description 1.0.1": 1,
         "battery.product_description 1.0.1": 1,
     }
-
-
-def test_a_later_generation_is_refused_whole_and_not_half_read() -> None:
-    later = {"catenaXId": "urn:uuid:1", "urn:samm:io.catenax.batch:3.0.0#Batch": [part("Glue")]}
-    reading = read("catenax", container(later))
-    assert (reading.header, reading.facts) == (None, [])
-    assert [(f.code, f.severity) for f in reading.findings] == [("EMPTY_DOCUMENT", Severity.ERROR)]
-    assert "batch 3.0.0" in reading.findings[0].message

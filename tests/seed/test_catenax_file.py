@@ -3,10 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from rules.report import Report
 from seed.readers import read
@@ -86,16 +83,3 @@ def test_the_real_file_gives_one_number_to_three_vehicles_and_one_to_two_batteri
     taken = [f for f in loaded.findings if f.code == "IDENTIFIER_TAKEN" and "SERIAL" in f.message]
     # The first one has it; each further one is warned of.
     assert len(taken) == (2 - 1) + (3 - 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("ESS_Testdata_v2.0.0-AsPlanned", "EMPTY_DOCUMENT"),
-        ("tracex_CX_Testdata_MessagingTest_v0.0.14", "EMPTY_DOCUMENT"),
-        ("tracex_irs_assets_tractionbatterycode", "UNKNOWN_RECORD_TYPE"),
-    ],
-)
-def test_other_real_files_are_refused_with_a_reason(name: str, code: str, shared_data: Path) -> None:
-    reading = read("catenax", (shared_data / "tractusx" / f"{name}.json").read_bytes())
-    assert (reading.header, [finding.code for finding in reading.findings]) == (None, [code])

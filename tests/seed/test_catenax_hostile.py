@@ -1,15 +1,16 @@
 """Whatever bytes come as a Catena-X container, the reader answers with findings and never breaks."""
 
 import json
+import sys
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from rules.vocabulary import Severity
 from seed.readers import read
 from tests.seed.containers import CONTAINER, MAKER, ROOT, SERIAL, child, container, holds, part, twin
+from tests.seed.junk import Change, changes_of, spoil
 
 ASPECT = f"{ROOT}/0/urn:bamm:io.catenax.serial_part_typization:1.1.0#SerialPartTypization/0"
 LINKS = f"{ROOT}/0/urn:bamm:io.catenax.assembly_part_relationship:1.1.0#AssemblyPartRelationship/0"
@@ -90,6 +91,11 @@ def test_a_fault_is_told_with_its_place(content: bytes, code: str, pointer: str)
     assert pointer in places, reading.findings
 
 
+def test_no_depth_breaks_the_reader() -> None:
+    for depth in range(sys.getrecursionlimit() - 200, sys.getrecursionlimit() + 5):
+        assert {f.severity for f in read("catenax", nested(depth).encode()).findings} == {Severity.ERROR}, depth
+
+
 def test_every_fault_is_told_at_once() -> None:
     reading = read("catenax", container(7, twin(1, serial={}), twin(2, serial=part("Key", "yesterday"))))
     # No id; three fields missing; a date that is none.
@@ -108,40 +114,11 @@ WHOLE: dict[str, Any] = json.loads(
     )
 )  # fmt: skip
 
-JUNK = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(allow_nan=False, allow_infinity=False),
-    st.text(max_size=20),
-    st.just("x" * 600),
-    st.just([]),
-    st.just({}),
-    st.just([[{}]]),
-)
-
-
-def paths(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The ways to everything in a JSON value."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [way, *(path for step, below in inner for path in paths(below, (*way, step)))]
-
-
-PATHS = [path for path in paths(WHOLE) if path]
-
 
 @settings(max_examples=80, deadline=None, derandomize=True)
-@given(st.lists(st.tuples(st.sampled_from(PATHS), JUNK), min_size=1, max_size=3))
-def test_no_junk_anywhere_breaks_the_reader(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
-    whole = json.loads(json.dumps(WHOLE))
-    for (*way, last), junk in changes:
-        try:
-            spot = whole
-            for step in way:
-                spot = spot[step]
-            spot[last] = junk
-        except (LookupError, TypeError):
-            continue  # an earlier change has taken the place away
+@given(changes_of(WHOLE))
+def test_no_junk_anywhere_breaks_the_reader(changes: list[Change]) -> None:
+    whole = spoil(WHOLE, changes)
     reading = read("catenax", json.dumps(whole).encode())
     assert reading.facts or reading.findings
     assert (reading.header is None) is (reading.facts == [])

@@ -1,8 +1,4 @@
-"""The aspects that are understood, as far as their fields are used; what else they hold is counted.
-
-Fields as in the SAMM models of Catena-X (serial_part_typization 1.1.0, batch 1.0.0, assembly_part_relationship 1.1.0,
-physical_dimension 1.0.0, vehicle.product_description 1.0.1).
-"""
+"""What the content of every aspect has in common, whichever of them it is: what it does not name is kept aside and counted."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from rules.record import Key, Positive, Text
+from rules.record import Key, Positive
 
 NAME = re.compile(r"^urn:(?:bamm|samm):(?P<model>[\w.]+):(?P<version>[\d.]+)#(?P<aspect>\w+)$")
 
@@ -42,7 +38,7 @@ class Part(BaseModel):
     def left_over(self, path: str = "") -> Iterator[str]:
         """Path of each field that is not used, without positions."""
         if self.model_extra:
-            yield from _paths(self.model_extra, path)
+            yield from paths(self.model_extra, path)
         for name, field in type(self).model_fields.items():
             value = getattr(self, name)
             for part in value if isinstance(value, list) else [value]:
@@ -50,71 +46,20 @@ class Part(BaseModel):
                     yield from part.left_over(f"{path}.{field.alias}")
 
 
-def _paths(value: Any, path: str) -> Iterator[str]:
-    if isinstance(value, dict) and value:
-        for name, inner in value.items():
-            yield from _paths(inner, f"{path}.{name}")
-    elif isinstance(value, list) and value:
-        for inner in value:
-            yield from _paths(inner, path)
-    else:
-        yield path
+def paths(value: Any, path: str) -> Iterator[str]:
+    """Path of each value that holds no other, without positions."""
+    pending = [(value, path)]
+    while pending:
+        whole, way = pending.pop()
+        if isinstance(whole, dict) and whole:
+            pending += [(inner, f"{way}.{name}") for name, inner in whole.items()]
+        elif isinstance(whole, list) and whole:
+            pending += [(inner, way) for inner in whole]
+        else:
+            yield way
 
 
 class Aspect(Part):
     """What all aspects have."""
 
     catena_x_id: CatenaXId | None = Field(default=None, alias="catenaXId")
-
-
-class LocalIdentifier(Part):
-    key: Text
-    value: Text
-
-
-class Manufacturing(Part):
-    date: str
-    country: str | None = None
-
-
-class PartType(Part):
-    name_at_manufacturer: Text
-
-
-class Typization(Aspect):
-    """SerialPartTypization and Batch."""
-
-    local_identifiers: list[LocalIdentifier]
-    manufacturing_information: Manufacturing
-    part_type_information: PartType
-
-
-class MeasurementUnit(Part):
-    lexical_value: str
-
-
-class ChildQuantity(Part):
-    quantity_number: Amount
-    measurement_unit: MeasurementUnit
-
-
-class ChildPart(Part):
-    child_catena_x_id: CatenaXId = Field(alias="childCatenaXId")
-    quantity: ChildQuantity
-    lifecycle_context: Text | None = None
-
-
-class Assembly(Aspect):
-    """AssemblyPartRelationship."""
-
-    child_parts: list[ChildPart] = Field(default_factory=list)
-
-
-class Dimension(Aspect):
-    """PhysicalDimension; the weight is in kg and written as text."""
-
-    weight: Amount
-
-
-class VehicleDescription(Aspect):
-    """vehicle ProductDescription: that there is one makes a twin a vehicle."""
