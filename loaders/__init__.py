@@ -8,6 +8,7 @@ from aiodataloader import DataLoader
 from graph.certificate import fetch_certificates
 from graph.charger import fetch_chargers
 from graph.database import Database
+from graph.dispute import fetch_disputes
 from graph.facility import fetch_facilities
 from graph.item import fetch_items
 from graph.model import fetch_models
@@ -60,5 +61,6 @@ class Loaders:
         self.inputs = loader(pages(page_inputs))
         self.outputs = loader(pages(page_outputs))
         self.holdings = loader(pages(page_holdings))
+        self.disputes = loader(fetch_disputes)
         self.trace = loader(load_traces)
         self.origins = loader(load_origins)

@@ -6,6 +6,7 @@ import strawberry
 
 from loaders import Loaders
 from rules.stated import Stated
+from schema.dispute import Dispute
 from schema.node import Node, encode
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ class Thing(Node):
         from schema.submission import find_submission
 
         return await find_submission(self.loaders, self.submission_key)
+
+    @strawberry.field(
+        description="What others state of it, or of its links, otherwise than what answers rest on, oldest first."
+    )
+    async def disputes(self) -> list[Dispute]:
+        """By the loader of disputes."""
+        return [Dispute.of(record, self.loaders) for record in await self.loaders.disputes.load(self.key)]
 
 
 def told(noun: str, stated: Stated[Any], loaders: Loaders) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from graph.database import Database, Transaction
 from graph.intake.absorb import absorb_stubs, find_merged
 from graph.intake.close import close_intervals
 from graph.intake.correct import plan_correction, supersede
+from graph.intake.dispute import write_disputes
 from graph.intake.flows import walk_back
 from graph.intake.ledger import enter, lock, seen
 from graph.intake.neighbours import look_around
@@ -123,6 +124,13 @@ async def _take(
         # What is corrected is a stub or gone by now, and what corrects it is new.
         around = await survey(transaction, replace(document, withdrawn={}), sender, profile)
     novelty = sort_by_novelty(around.document, around.known, sender, profile)
+    disputed = novelty.disputed
+    if disputed:
+        # What differs from what is stated is kept beside it, and nothing else is made of it.
+        course.findings += novelty.findings
+        rest = around.document.without(placed.fact for placed in disputed)
+        around = await survey(transaction, rest, sender, profile)
+        novelty = sort_by_novelty(around.document, around.known, sender, profile)
     new = [*novelty.new, *novelty.closing]
     known = await look_around(transaction, around, new)
     merged = await find_merged(transaction, around.absorbed)
@@ -144,6 +152,7 @@ async def _take(
     # What a document ends may hang on a stub until that is its item.
     await absorb_stubs(transaction, around.absorbed, merged)
     await close_intervals(transaction, novelty.closing, stamp)
+    await write_disputes(transaction, disputed, stamp, sender)
     await enter(transaction, reading, stamp, now, _sorted(course.findings))
 
 

@@ -52,6 +52,13 @@ class Document:
     unread: Mapping[str, str] = field(default_factory=dict)
     """Local names that lines state which could not be read, each to a key that stands for it."""
 
+    def without(self, facts: Iterable[Fact]) -> "Document":
+        """The document as if it did not state these."""
+        left_out = {identity(fact) for fact in facts}
+        nodes = {name: placed for name, placed in self.nodes.items() if identity(placed.fact) not in left_out}
+        links = {who: placed for who, placed in self.links.items() if who not in left_out}
+        return Document(nodes, links, self.withdrawn, self.unread)
+
     @property
     def items(self) -> dict[str, Item]:
         """The stated items by key."""

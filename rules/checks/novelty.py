@@ -19,6 +19,8 @@ class Novelty:
     new: list[Placed] = field(default_factory=list)
     closing: list[Placed] = field(default_factory=list)
     """Intervals that are known as open and that the document ends."""
+    disputed: list[Placed] = field(default_factory=list)
+    """Facts that differ from what is stated; those that are not refused are kept beside it."""
     unchanged: int = 0
     findings: list[Finding] = field(default_factory=list)
 
@@ -48,12 +50,12 @@ def _sort(
         else:
             ends = f"ended at {stated.ended.isoformat()} by what is stated already, and at {fact.to.isoformat()} by this line"
             message = f"The {fact.type} {' and '.join(about)} {ends}."
+            answer.disputed.append(placed)
             answer.findings.append(_conflict(placed, stated, about, sender, profile, message))
-    elif stated.sender == sender:
-        message = f"The {fact.type} {' and '.join(about)} is already stated by you with other content."
-        answer.findings.append(_conflict(placed, stated, about, sender, profile, message))
     else:
-        message = f"The {fact.type} {' and '.join(about)} is already stated by {stated.sender} with other content."
+        who = "you" if stated.sender == sender else stated.sender
+        message = f"The {fact.type} {' and '.join(about)} is already stated by {who} with other content."
+        answer.disputed.append(placed)
         answer.findings.append(_conflict(placed, stated, about, sender, profile, message))
 
 
@@ -63,5 +65,7 @@ def _conflict(
     if stated.sender == sender:
         remedy = f"Leave it out, or send it exactly as before. To correct it, send a document with `corrects`: {stated.submission}."
         return found(profile, "ALREADY_STATED", placed.pointer, message, remedy, *about, sender=sender)
-    remedy = "Settle it with that party; refer to the thing by its key instead of stating it."
+    remedy = (
+        "Both are kept, and answers rest on what was stated first. Settle it with that party: one of the two corrects."
+    )
     return found(profile, "STATED_BY_ANOTHER", placed.pointer, message, remedy, *about, sender=stated.sender)

@@ -1,9 +1,18 @@
 """What is stated stays: by the same party, by another, and intervals that end."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from graph.database import Database
+from graph.dispute import fetch_disputes
+from graph.intake.write import ENDS
+from graph.item import fetch_items
+from graph.upstream import trace_upstream
 from rules.report import Outcome
+from rules.scope import Scope
+from rules.vocabulary import Severity
 from tests.facts import Facts, Record
 from tests.graph.intake import accept, refuse, snapshot, take
 
@@ -31,17 +40,82 @@ def under(prefix: str, *records: Record, sender: str = "maker") -> bytes:
 
 
 @pytest.mark.parametrize(("first", "second"), [pytest.param(a, b, id=name) for name, a, b in STATED])
-async def test_other_content_is_refused_from_the_same_party_and_from_another(
+async def test_other_content_is_refused_from_the_same_party(
     database: Database, prefix: str, first: Record, second: Record
 ) -> None:
     assert (await take(database, under(prefix, first))).outcome is Outcome.ACCEPTED
     before = await snapshot(database, prefix)
-    for sender, code in (("maker", "ALREADY_STATED"), ("other", "STATED_BY_ANOTHER")):
-        refused = await take(database, under(prefix, second, sender=sender))
-        assert (refused.outcome, refused.unchanged) == (Outcome.REFUSED, 1)
-        assert [(finding.code, finding.pointer) for finding in refused.findings] == [(code, "line 3")]
-        assert f"{prefix}:maker" in refused.findings[0].params.values()
+    refused = await take(database, under(prefix, second))
+    assert (refused.outcome, refused.unchanged) == (Outcome.REFUSED, 1)
+    assert [(finding.code, finding.pointer) for finding in refused.findings] == [("ALREADY_STATED", "line 3")]
+    assert f"{prefix}:maker" in refused.findings[0].params.values()
     assert await snapshot(database, prefix) == before
+
+
+@pytest.mark.parametrize(("first", "second"), [pytest.param(a, b, id=name) for name, a, b in STATED])
+async def test_other_content_from_another_is_kept_beside_it_as_a_dispute(
+    database: Database, scope: Scope, prefix: str, first: Record, second: Record
+) -> None:
+    await take(database, under(prefix, first))
+    before = await snapshot(database, prefix)
+    report = await take(database, under(prefix, second, sender="other"))
+    assert (report.outcome, report.created, report.unchanged) == (Outcome.ACCEPTED, 0, 1)
+    assert [(f.code, f.severity, f.pointer) for f in report.findings] == [
+        ("STATED_BY_ANOTHER", Severity.WARNING, "line 3")
+    ]
+    after = await snapshot(database, prefix)
+    assert [node for node in after if node[0] != "P:other"] == before, "the sender aside nothing is another"
+    ends = [value for name, value in second.items() if name in ("key", *(e for two in ENDS.values() for e in two))]
+    keys = [end.replace("P:", f"{prefix}:") for end in ends]
+    for (dispute,) in await fetch_disputes(scope, database, keys):
+        assert (dispute.sender, dispute.submission, dispute.revision) == (
+            f"{prefix}:other",
+            report.submission,
+            report.revision,
+        )
+        said = {
+            name: value.replace("P:", f"{prefix}:") if isinstance(value, str) else value
+            for name, value in second.items()
+            if name != "subjects"
+        }
+        told = json.loads(dispute.record)
+        assert {name: told[name] for name in said} == said
+    assert report.revision is not None
+    earlier = replace(scope, revision=report.revision - 1)
+    assert await fetch_disputes(earlier, database, keys) == [[]] * len(keys)
+    assert await snapshot(database, prefix) == after
+
+
+async def test_a_dispute_is_carried_as_a_warning_and_ends_when_one_of_the_two_corrects(
+    database: Database, scope: Scope, prefix: str
+) -> None:
+    """The maker says 450 kg and the workshop 430; then the maker weighs again."""
+    f = Facts(prefix)
+    pack = f.piece("pack", "PACK")
+    first = await accept(database, f, pack | {"massPerUnitKg": 450})
+    await take(database, f.document(pack | {"massPerUnitKg": 430}, sender="workshop"))
+    (trace,) = await trace_upstream(scope, database, [f.key("pack")])
+    assert trace is not None
+    assert ([w.code for w in trace.warnings], trace.nodes[0].mass_kg) == (["STATED_BY_ANOTHER"], 450)
+    await accept(database, f, pack | {"massPerUnitKg": 430}, corrects=first.submission)
+    assert await fetch_disputes(scope, database, [f.key("pack")]) == [[]]
+    (trace,) = await trace_upstream(scope, database, [f.key("pack")])
+    assert trace is not None
+    assert trace.nodes[0].mass_kg == 430
+
+
+async def test_of_a_disputed_item_no_name_is_taken(database: Database, scope: Scope, prefix: str) -> None:
+    """What another says of its numbers makes nothing of what goes by them."""
+    f = Facts(prefix)
+    await accept(database, f, f.lot("salt", 10))
+    other = f.lot("salt", 10) | {"identifiers": [{"scheme": "LOT", "value": "L", "issuer": f.key("buyer")}]}
+    alias = f.made_key("buyer", "material", "L")
+    await accept(database, f, f.consumed("mix", alias, 1), sender="buyer")
+    report = await take(database, f.document(other, sender="other"))
+    assert [finding.code for finding in report.findings] == ["STATED_BY_ANOTHER"]
+    (stub,) = await fetch_items(scope, database, [alias])
+    assert stub is not None
+    assert (stub.key, stub.is_stub) == (alias, True)
 
 
 HOLDING: list[tuple[str, Record]] = [
@@ -88,7 +162,7 @@ async def test_an_interval_is_ended_by_who_began_it_or_by_another(
     again = await take(database, under(prefix, opened, F.party("q")))
     assert (again.outcome, again.unchanged) == (Outcome.ACCEPTED, 2)
     other_end = await take(database, under(prefix, opened | {"to": "2025-07-01"}, sender="third"))
-    assert [finding.code for finding in other_end.findings] == ["STATED_BY_ANOTHER"]
+    assert [(f.code, f.severity) for f in other_end.findings] == [("STATED_BY_ANOTHER", Severity.WARNING)]
 
 
 async def test_an_interval_told_with_its_end_is_the_same_as_one_ended_later(database: Database, prefix: str) -> None:

@@ -1,0 +1,37 @@
+"""What is stated otherwise about things?"""
+
+from collections.abc import Sequence
+
+from graph.database import Database
+from graph.restore import as_of
+from rules.disclosure import disclose
+from rules.dispute import Dispute
+from rules.scope import Scope
+
+# A dispute about a node is settled where one of the two has corrected to what the other says.
+FETCH = """
+UNWIND range(0, size($keys) - 1) AS number
+CALL (number) {
+  MATCH (n:Item {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
+  UNION MATCH (n:Process {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
+  UNION MATCH (n:Party {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
+  UNION MATCH (n:Facility {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
+  UNION MATCH (n:Model {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
+  UNION MATCH (n:Charger {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
+  UNION MATCH (n:Certificate {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
+}
+WITH number, d, CASE WHEN n.since_rev <= $revision THEN n
+  ELSE head([(n)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS said
+WHERE d.since_rev <= $revision AND (said.digest IS NULL OR said.digest <> d.digest)
+WITH number, d ORDER BY d.since_rev, d.id
+RETURN collect([number, d.sender, d.submission, d.since_rev, d.record]) AS rows
+"""
+
+
+async def fetch_disputes(scope: Scope, database: Database, keys: Sequence[str]) -> list[list[Dispute]]:
+    """For each thing, the records about it, and about its links, that differ from what was stated before, oldest first."""
+    columns = await database.columns(FETCH, keys=list(keys), revision=as_of(scope)["revision"])
+    found: dict[int, list[Dispute]] = {}
+    for number, *row in columns["rows"]:
+        found.setdefault(number, []).append(Dispute(*row))
+    return disclose(scope, [found.get(number, []) for number in range(len(keys))])
