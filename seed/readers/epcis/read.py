@@ -1,0 +1,177 @@
+"""Reading a whole capture document."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from rules.document import Fact, Header
+from rules.facility import Facility
+from rules.item import Item
+from rules.link import Contains, Custody, Owned
+from rules.reading import Placed, Reading
+from rules.record import Record
+from rules.vocabulary import ItemKind, Profile
+from seed.readers.epcis.assembly import contents_of
+from seed.readers.epcis.capture import Capture, Raw, read_capture
+from seed.readers.epcis.event import Happening, read_event
+from seed.readers.epcis.holder import HOLDER, OWNER, holders_of
+from seed.readers.epcis.interval import Spans
+from seed.readers.epcis.ledger import Ledger
+from seed.readers.epcis.left_over import count_left_over, makes
+from seed.readers.epcis.run import facts_of, made_by, runs_of
+from seed.readers.epcis.term import plain_names
+from seed.readers.epcis.thing import Things, build, items_of, nodes_of, stated_fields
+from seed.readers.faults import RECORDS
+
+FORMAT = "epcis"
+SENDER = "urn:batlas:party:epcis-unnamed"
+"""States what a capture without a sender says."""
+
+
+def read_epcis(content: bytes) -> Reading:
+    """The document's facts; what is wrong with its form as findings with JSON pointers."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    ledger = Ledger()
+    capture = read_capture(content, ledger)
+    facts: list[Placed] = []
+    counts = Counter[str]()
+    if capture is not None:
+        counts.update(str(raw.get("type"))[:80] for _, raw in capture.events)
+        facts = list(_facts(capture, ledger))
+        if not facts and not ledger.findings:
+            message = f"Nothing of the {len(capture.events)} events can be kept."
+            remedy = "Send events that make, join, part or hand over things; see docs/FORMAT.md."
+            ledger.say("EMPTY_DOCUMENT", "/", message, remedy)
+    header = Header(sender=capture.sender or SENDER, title=capture.title) if capture and facts else None
+    return Reading(FORMAT, Profile.LENIENT, sha256, header, facts, ledger.findings, counts, dict(ledger.ignored))
+
+
+def _facts(capture: Capture, ledger: Ledger) -> Iterator[Placed]:
+    happenings = _valid(capture, ledger)
+    ordered = sorted(happenings, key=lambda happening: happening.at)
+    things = Things(capture.records is not None, ledger)
+    nodes = list(nodes_of(capture, things))
+    for happening in happenings:
+        _instance_data(happening, capture, things)
+    for which in ("output", "", "input", "child"):
+        things.count(amount for happening in happenings for amount in things.amounts(happening, which))
+    runs = runs_of(happenings, things)
+    made = made_by(runs)
+    contents = contents_of(ordered, things)
+    parts: dict[str, set[str]] = defaultdict(set)
+    for span in contents.all():
+        parts[span.ends[0]].add(span.ends[1])
+    items = items_of(things, made, parts)
+    stated = {key: placed.fact for key, placed in items.items() if isinstance(placed.fact, Item)}
+    kinds: Mapping[str, ItemKind] = {key: item.kind for key, item in stated.items()}
+    holders = holders_of(ordered, things, {key: item.quantity for key, item in stated.items()})
+    yield from nodes
+    yield from items.values()
+    for run in runs:
+        yield from facts_of(run, kinds, ledger)
+    yield from _points(capture, {run.facility: run.pointer for run in runs}, nodes)
+    yield from _links(contents, Contains, ("whole", "part"), ledger)
+    yield from _links(holders[OWNER], Owned, ("item", "party"), ledger)
+    yield from _links(holders[HOLDER], Custody, ("item", "party"), ledger)
+    yield from _records(capture.records or (), capture.prefixes, ledger)
+    for happening in happenings:
+        count_left_over(happening, ledger)
+
+
+def _valid(capture: Capture, ledger: Ledger) -> list[Happening]:
+    """The events that hold: neither declared errors nor what the declarations speak of."""
+    read = [read_event(pointer, raw, capture.prefixes, ledger) for pointer, raw in capture.events]
+    happenings = [happening for happening in read if happening is not None]
+    wrong: set[str] = set()
+    for happening in happenings:
+        declared = happening.event.error_declaration
+        if declared is None:
+            continue
+        wrong |= {happening.key, happening.hash_id}
+        by = ", ".join(declared.corrective_event_ids)
+        message = (
+            f"The event {happening.key} is declared an error ({declared.reason or 'no reason given'}) and is left out; "
+            f"{f'it is corrected by {by}' if by else 'no event corrects it'}."
+        )
+        remedy = "If an earlier document stated it, its facts are still there: correct that document."
+        ledger.say("UNKNOWN_RECORD_TYPE", f"{happening.pointer}/errorDeclaration", message[:2000], remedy)
+        ledger.ignored["event declared an error"] += 1
+    kept = [happening for happening in happenings if not {happening.key, happening.hash_id} & wrong]
+    originals = len(happenings) - len(kept) - sum(h.event.error_declaration is not None for h in happenings)
+    if originals:
+        ledger.ignored["event that another declares an error"] += originals
+    return _distinct(kept, ledger)
+
+
+def _distinct(happenings: list[Happening], ledger: Ledger) -> list[Happening]:
+    """Each event once: the same content under the same name is one event."""
+    first: dict[str, Happening] = {}
+    answer: list[Happening] = []
+    for happening in happenings:
+        other = first.setdefault(happening.key, happening)
+        if other is happening:
+            answer.append(happening)
+        elif other.hash_id == happening.hash_id:
+            ledger.ignored["event that is there twice"] += 1
+        else:
+            message = f"The event {happening.key} is there twice with different content, first at {other.pointer}; the first one counts."
+            ledger.say("DUPLICATE_IDENTITY", happening.pointer, message, "Give each event an eventID of its own.")
+    return answer
+
+
+def _instance_data(happening: Happening, capture: Capture, things: Things) -> None:
+    """What an event says of the things that it makes, in its ilmd or beside it."""
+    event = happening.event
+    said: dict[str, Any] = dict(event.ilmd or {})
+    if "kind" in happening.own:
+        said["batlas:kind"] = happening.own["kind"]
+    if not said:
+        return
+    epcs = event.output_epc_list if event.type == "TransformationEvent" else event.epc_list
+    classes = event.output_quantity_list if event.type == "TransformationEvent" else event.quantity_list
+    if not makes(happening):
+        things.ledger.ignored.update(f"{event.type}.ilmd.{name}" for name in said)
+        return
+    fields = stated_fields(said, capture.prefixes, Item, f"{event.type}.ilmd", things.ledger)
+    for key in (*epcs, *(element.epc_class for element in classes)) if fields else ():
+        things.describe(key, f"{happening.pointer}/ilmd", fields)
+
+
+def _points(capture: Capture, places: Mapping[str | None, str], nodes: Sequence[Placed]) -> Iterator[Placed]:
+    """Facilities that are named by where they are (RFC 5870): their name states them."""
+    known = {placed.fact.key for placed in nodes if isinstance(placed.fact, Facility)}
+    for key, pointer in places.items():
+        if key is None or not key.startswith("geo:") or key in known or capture.records is not None:
+            continue
+        try:
+            latitude, longitude = (float(part) for part in key.removeprefix("geo:").partition(";")[0].split(",")[:2])
+            yield Placed(pointer, Facility(key=key, latitude=latitude, longitude=longitude))
+        except ValueError:
+            continue
+
+
+def _links(spans: Spans, record: type[Record], names: tuple[str, str], ledger: Ledger) -> Iterator[Placed]:
+    spans.tell()
+    for span in spans.all():
+        fields: dict[str, Any] = dict(zip(names, span.ends, strict=True))
+        fields |= {"from": span.begun, "to": span.ended}
+        if record is Contains:
+            fields["quantity"] = span.quantity
+        fact = build(record, fields, span.pointer, ledger)
+        if isinstance(fact, Contains | Owned | Custody):
+            yield Placed(span.pointer, fact)
+
+
+def _records(records: Sequence[Raw], prefixes: Mapping[str, str], ledger: Ledger) -> Iterator[Placed]:
+    """Facts that no event can say, as records of the native format."""
+    for pointer, raw in records:
+        fields = plain_names(raw, prefixes)
+        kind = RECORDS.get(str(fields.get("type")))
+        if kind is None or kind is Header or not issubclass(kind, Record):
+            message = f"A record of type {str(fields.get('type'))[:80]!r} is not known."
+            ledger.say("UNKNOWN_RECORD_TYPE", pointer, message, f"Types are {', '.join(RECORDS)}.")
+            continue
+        fact = build(kind, fields, pointer, ledger)
+        if fact is not None:
+            yield Placed(pointer, cast("Fact", fact))
