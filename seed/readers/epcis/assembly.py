@@ -1,10 +1,11 @@
 """What holds what: aggregations and associations."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
+from seed.readers.epcis.amount import Amount, Things, is_place
 from seed.readers.epcis.event import Happening
-from seed.readers.epcis.interval import Spans, since_of
-from seed.readers.epcis.thing import Amount, Things, is_place
+from seed.readers.epcis.interval import Ends, Spans, since_of
 
 ASSEMBLING = ("AggregationEvent", "AssociationEvent")
 
@@ -13,6 +14,7 @@ def contents_of(happenings: Iterable[Happening], things: Things) -> Spans:
     """Wholes and their parts, event by event; `happenings` in the order of time. A parent that is a place is none."""
     ledger = things.ledger
     spans = Spans(ledger)
+    inside: dict[str, dict[Ends, None]] = defaultdict(dict)
     for happening in happenings:
         event = happening.event
         if event.type not in ASSEMBLING or event.action == "OBSERVE":
@@ -28,8 +30,9 @@ def contents_of(happenings: Iterable[Happening], things: Things) -> Spans:
         parts = list(things.amounts(happening, "child"))
         if event.action == "ADD":
             _put_in(spans, happening, event.parent_id, parts, things)
+            inside[event.parent_id].update(dict.fromkeys((event.parent_id, part.key) for part in parts))
         else:
-            _take_out(spans, happening, event.parent_id, parts, things)
+            _take_out(spans, happening, event.parent_id, parts, inside, things)
     return spans
 
 
@@ -42,15 +45,23 @@ def _put_in(spans: Spans, happening: Happening, whole: str, parts: list[Amount],
             spans.begin(ends, happening.at, part.pointer, things.quantity(part))
 
 
-def _take_out(spans: Spans, happening: Happening, whole: str, parts: list[Amount], things: Things) -> None:
+def _take_out(
+    spans: Spans,
+    happening: Happening,
+    whole: str,
+    parts: list[Amount],
+    inside: Mapping[str, dict[Ends, None]],
+    things: Things,
+) -> None:
     since = since_of(happening.own, happening.pointer, things.ledger)
     event = happening.event
     for part in parts:
         spans.end((whole, part.key), happening.at, part.pointer, things.quantity(part), since)
     if not event.child_epcs and not event.child_quantity_list:
         # Without children it is all of them (EPCIS 2.0 section 7.4.3).
-        inside = [ends for ends, running in spans.open.items() if ends[0] == whole and running]
-        for ends in inside:
+        held = [ends for ends in inside[whole] if spans.holds(ends)]
+        inside[whole].clear()
+        for ends in held:
             spans.end(ends, happening.at, happening.pointer)
-        if not inside:
+        if not held:
             things.ledger.ignored[f"{event.type} DELETE of all parts, of which none is known"] += 1

@@ -8,7 +8,7 @@ when, and whether it was declared an error is not part of it.
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from seed.readers.epcis.gs1_key import parse_gs1
@@ -171,12 +171,11 @@ def _value(value: Any, kind: str) -> str:
 
 def _time(text: str) -> str:
     try:
-        instant = datetime.fromisoformat(text).astimezone(UTC)
+        instant = datetime.fromisoformat(text)
+        instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        # Half a millisecond goes up, by the digits that are written.
+        written = re.search(r"\.\d{3}([5-9])", text)
+        shown = instant.replace(microsecond=instant.microsecond // 1000 * 1000) + timedelta(milliseconds=bool(written))
     except (ValueError, OverflowError):
         return text
-    # Half a millisecond goes up, by the digits that are written.
-    written = re.search(r"\.(\d{3})(\d)", text)
-    milli = instant.microsecond // 1000 + (1 if written and written[2] >= "5" else 0)
-    if milli == 1000:
-        return text
-    return f"{instant.replace(tzinfo=None).isoformat(timespec='seconds')}.{milli:03d}Z"
+    return f"{shown.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"

@@ -159,7 +159,10 @@ def _from_urn(text: str) -> Gs1Key | None:
 
 
 def _from_link(text: str) -> Gs1Key | None:
-    steps = [SHORT.get(step, step) for step in urlsplit(text).path.split("/")]
+    try:
+        steps = [SHORT.get(step, step) for step in urlsplit(text).path.split("/")]
+    except ValueError:
+        return None
     for place, step in enumerate(steps[:-1]):
         value = steps[place + 1]
         if step not in QUALIFIERS or not re.match(r"\d{4}.", value):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from seed.readers.epcis.amount import Things
 from seed.readers.epcis.event import Happening, Side
 from seed.readers.epcis.interval import Ends, Spans, since_of
 from seed.readers.epcis.term import bare
-from seed.readers.epcis.thing import Things
 
 SENDING = {"shipping", "departing", "loading", "dispatching", "picking", "packing", "staging_outbound"}
 """Steps at which things leave their holder; who gets them has them when they are received."""

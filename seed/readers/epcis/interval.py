@@ -1,5 +1,6 @@
 """Intervals: what begins with one event and ends with another."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,12 +49,16 @@ class Spans:
 
     ledger: Ledger
     closed: list[Span] = field(default_factory=list)
-    open: dict[Ends, list[Span]] = field(default_factory=dict)
+    open: dict[Ends, dict[datetime, Span]] = field(default_factory=dict)
+    """By beginning, the earliest first."""
     without_beginning: list[Span] = field(default_factory=list)
 
     def begin(self, ends: Ends, at: datetime, pointer: str, quantity: float | None = None) -> None:
-        """From here on it holds."""
-        self.open.setdefault(ends, []).append(Span(ends, pointer, at, quantity))
+        """From here on it holds; what begins at once is one interval."""
+        running = self.open.setdefault(ends, {})
+        span = running.setdefault(at, Span(ends, pointer, at, quantity))
+        if span.pointer != pointer:
+            span.quantity = None if span.quantity is None or quantity is None else span.quantity + quantity
 
     def holds(self, ends: Ends) -> bool:
         """Whether it began and has not ended."""
@@ -67,39 +72,45 @@ class Spans:
         quantity: float | None = None,
         since: datetime | str | None = None,
     ) -> None:
-        """Up to here it held: all of it, or of the quantities that began first so much."""
-        running = self.open.get(ends, [])
+        """Up to here it held: what began at `since`, else all of it, or of the quantities that began first so much."""
+        running = self.open.get(ends, {})
         if since is not None:
-            running = [span for span in running if span.begun == since][:1]
-            quantity = None
-        left = quantity
-        for span in list(running):
-            if left is not None and left <= 0:
-                return
-            self.open[ends].remove(span)
-            rest = 0 if left is None or span.quantity is None else span.quantity - left
-            left = None if left is None else 0 if span.quantity is None else left - span.quantity
-            self._close(span, at)
-            if rest > 0:
-                self.open[ends].append(Span(ends, pointer, at, rest))
+            span = running.pop(since, None) if isinstance(since, datetime) else None
+            if span is not None:
+                self._close(span, at)
+            else:
+                self.closed.append(Span(ends, pointer, None, quantity, at))
+            return
         if not running:
             span = Span(ends, pointer, None, quantity, at)
             self.closed.append(span)
-            if since is None:
-                self.without_beginning.append(span)
+            self.without_beginning.append(span)
+            return
+        left = math.inf if quantity is None else quantity
+        while running and left > 0:
+            span = running.pop(next(iter(running)))
+            there = math.inf if span.quantity is None else span.quantity
+            self._close(span, at)
+            if left < there < math.inf:
+                self.begin(ends, at, pointer, there - left)
+                return
+            left -= there if there < math.inf else left
 
     def all(self) -> Iterator[Span]:
         """Every interval, ended or not."""
         yield from self.closed
-        for spans in self.open.values():
-            yield from spans
+        for running in self.open.values():
+            yield from running.values()
 
     def tell(self) -> None:
         """One finding about the ends whose beginnings are not in the document."""
         count = len(self.without_beginning)
         if count:
             first = self.without_beginning[0]
-            message = f"{count} intervals end here and began before this document, such as that of {' and '.join(first.ends)}; they are kept without a beginning."
+            message = (
+                f"{count} intervals end here and began before this document, such as that of {' and '.join(first.ends)}; "
+                "they are kept without a beginning."
+            )
             remedy = "Send the event that began each in the same document, or the interval with its from in the native format."
             self.ledger.say("SUMMARY", first.pointer, message, remedy, *first.ends, ends_without_beginning=count)
 

@@ -12,16 +12,18 @@ from rules.link import Contains, Custody, Owned
 from rules.reading import Placed, Reading
 from rules.record import Record
 from rules.vocabulary import ItemKind, Profile
+from seed.readers.epcis.amount import Things
 from seed.readers.epcis.assembly import contents_of
 from seed.readers.epcis.capture import Capture, Raw, read_capture
+from seed.readers.epcis.described import build, nodes_of, stated_fields
 from seed.readers.epcis.event import Happening, read_event
 from seed.readers.epcis.holder import HOLDER, OWNER, holders_of
 from seed.readers.epcis.interval import Spans
+from seed.readers.epcis.item import items_of
 from seed.readers.epcis.ledger import Ledger
 from seed.readers.epcis.left_over import count_left_over, makes
 from seed.readers.epcis.run import facts_of, made_by, runs_of
 from seed.readers.epcis.term import plain_names
-from seed.readers.epcis.thing import Things, build, items_of, nodes_of, stated_fields
 from seed.readers.faults import RECORDS
 
 FORMAT = "epcis"
@@ -112,8 +114,11 @@ def _distinct(happenings: list[Happening], ledger: Ledger) -> list[Happening]:
         other = first.setdefault(happening.key, happening)
         if other is happening:
             answer.append(happening)
-        elif other.hash_id == happening.hash_id:
+        elif other.hash_id == happening.hash_id and other.at == happening.at:
             ledger.ignored["event that is there twice"] += 1
+        elif happening.event.event_id is None:
+            # Within one millisecond; a hash id is no finer than that.
+            answer.append(happening)
         else:
             message = f"The event {happening.key} is there twice with different content, first at {other.pointer}; the first one counts."
             ledger.say("DUPLICATE_IDENTITY", happening.pointer, message, "Give each event an eventID of its own.")

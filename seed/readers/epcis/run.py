@@ -9,9 +9,10 @@ from rules.link import Consumed, Produced
 from rules.process import Process
 from rules.reading import Placed
 from rules.vocabulary import InputRole, ItemKind, OutputRole, ProcessKind
+from seed.readers.epcis.amount import Amount, Things
+from seed.readers.epcis.described import build
 from seed.readers.epcis.event import Happening
 from seed.readers.epcis.ledger import Ledger
-from seed.readers.epcis.thing import Amount, Things, build
 
 MAKING: Mapping[str, ProcessKind] = {
     ItemKind.VEHICLE: ProcessKind.VEHICLE_ASSEMBLY,
@@ -97,8 +98,10 @@ def _add(links: dict[Any, Link], identity: Any, amount: Amount, role: str, thing
 
 def _net(run: Run, ledger: Ledger) -> None:
     """What comes out as it went in was not turned into anything: only the difference did."""
-    for key in {key for key, _ in run.inputs} & run.outputs.keys():
-        identity = next(each for each in run.inputs if each[0] == key)
+    for identity in [each for each in run.inputs if each[0] in run.outputs]:
+        key = identity[0]
+        if key not in run.outputs:
+            continue
         put, got = run.inputs[identity], run.outputs.pop(key)
         ledger.ignored["an output that is an input of the same process too"] += 1
         if put.quantity is None or got.quantity is None or put.quantity <= got.quantity:
