@@ -64,10 +64,10 @@ def build(record: type[R], fields: Mapping[str, Any], pointer: str, ledger: Ledg
 def nodes_of(capture: Capture, things: Things) -> Iterator[Placed]:
     """Facilities and parties of the master data; its items are taken down for later."""
     for key, thing in capture.described.items():
-        match thing.kind:
-            case "BusinessLocation" | "ReadPoint" | "Location":
+        match thing.kind.lower():
+            case "businesslocation" | "readpoint" | "location":
                 yield from _node(Facility, key, thing, capture, things.ledger)
-            case "SourceDest" | "Party":
+            case "sourcedest" | "party":
                 yield from _node(Party, key, thing, capture, things.ledger)
             case _:
                 where = thing.kind or "vocabulary element"
