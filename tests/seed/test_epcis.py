@@ -220,6 +220,20 @@ def test_an_end_without_a_beginning_is_told() -> None:
     assert finding.pointer == "/epcisBody/eventList/0/childEPCs/0"
 
 
+def test_an_end_that_names_its_beginning_ends_what_an_earlier_document_began() -> None:
+    read_ = reading(joined("DELETE", CELL, hour=10, **{"batlas:from": "2024-02-01T00:00:00+09:00"}))
+    assert facts(read_, "contains") == [
+        {
+            "type": "contains",
+            "whole": PACK,
+            "part": CELL,
+            "from": "2024-01-31T15:00:00Z",
+            "to": "2024-03-01T10:00:00Z",
+        }
+    ]
+    assert codes(read_) == []
+
+
 def test_of_a_lot_what_went_in_first_comes_out_first() -> None:
     read_ = reading(
         joined("ADD", hour=8, childQuantityList=[amount(LOT, 100)]),
@@ -277,6 +291,13 @@ def test_custody_ends_when_shipped_and_begins_when_received() -> None:
     # On the way nobody's custody is stated: who gets it at the shipping, and who gave it at the receiving.
     assert read_.ignored["ObjectEvent.destinationList possessing_party of shipping"] == 1
     assert read_.ignored["ObjectEvent.sourceList possessing_party of receiving"] == 1
+
+
+def test_on_the_way_nobody_gets_or_gives_anything() -> None:
+    held = side(MAKER, FLEET, kind="possessing_party")
+    read_ = reading(made(CELL), event("ObjectEvent", 9, epcList=[PACK], action="OBSERVE", bizStep="loading", **held))
+    assert facts(read_, "custody") == []
+    assert read_.ignored["ObjectEvent.sourceList possessing_party"] == 1
 
 
 @pytest.mark.parametrize(("quantity", "owners"), [(600, [FLEET]), (200, [])], ids=["all-of-it", "a-part"])

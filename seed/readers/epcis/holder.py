@@ -7,8 +7,11 @@ from seed.readers.epcis.event import Happening, Side
 from seed.readers.epcis.interval import Ends, Spans, since_of
 from seed.readers.epcis.term import bare
 
-SENDING = {"shipping", "departing", "loading", "dispatching", "picking", "packing", "staging_outbound"}
+LEAVING = {"shipping", "departing"}
 """Steps at which things leave their holder; who gets them has them when they are received."""
+
+UNDER_WAY = {"picking", "packing", "staging_outbound", "loading", "transporting", "unloading", "arriving"}
+"""Steps before and after that, at which nobody begins or ceases to own or hold anything."""
 
 OWNER, HOLDER = "owning_party", "possessing_party"
 
@@ -25,7 +28,8 @@ def holders_of(happenings: Iterable[Happening], things: Things, whole: Mapping[s
         keys = list(_keys(happening, things, whole))
         for side, party, name in sides:
             spans = answer.get(bare(side.type))
-            if spans is None or party is None or not keys or event.action == "DELETE":
+            silent = event.action == "DELETE" or (happening.step in UNDER_WAY and event.type != "TransactionEvent")
+            if spans is None or party is None or not keys or silent:
                 things.ledger.ignored[f"{event.type}.{name}List {bare(side.type)}"] += 1
             else:
                 _turn(spans, happening, side, party, keys, things)
@@ -34,7 +38,7 @@ def holders_of(happenings: Iterable[Happening], things: Things, whole: Mapping[s
 
 def _turn(spans: Spans, happening: Happening, side: Side, party: str, keys: list[str], things: Things) -> None:
     event, kind = happening.event, bare(side.type)
-    leaving = happening.step in SENDING
+    leaving = happening.step in LEAVING
     sale = event.type == "TransactionEvent" and kind == OWNER
     since = since_of(happening.own, happening.pointer, things.ledger)
     for key in keys:

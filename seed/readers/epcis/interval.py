@@ -79,7 +79,9 @@ class Spans:
             if span is not None:
                 self._close(span, at)
             else:
-                self.closed.append(Span(ends, pointer, None, quantity, at))
+                # It began in an earlier document, where its sender says when.
+                begun = since if isinstance(since, datetime) else None
+                self.closed.append(Span(ends, pointer, begun, quantity, at))
             return
         if not running:
             span = Span(ends, pointer, None, quantity, at)
