@@ -213,6 +213,12 @@ def _hour(time: str | None) -> int | None:
     return None if time is None else int(time[11:13])
 
 
+def test_a_place_is_no_whole() -> None:
+    read_ = reading(made(CELL), event("AssociationEvent", parentID=PLANT, childEPCs=[CELL], action="ADD"))
+    assert facts(read_, "contains") == []
+    assert read_.ignored["AssociationEvent with a place"] == 1
+
+
 def test_an_end_without_a_beginning_is_told() -> None:
     read_ = reading(joined("DELETE", CELL, hour=10))
     (finding,) = read_.findings

@@ -7,13 +7,16 @@ import pytest
 from graph.database import Database
 from graph.intake import take_in
 from graph.origin import find_origins
+from graph.upstream import trace_upstream
 from rules.origins import Grouping
 from rules.report import Outcome
 from rules.scope import Scope
+from rules.trace import NodeType
 from rules.vocabulary import Mineral, Severity
 from seed.readers import read
+from seed.writers import write_epcis
 from tests.conftest import NOW
-from tests.seed.captures import Json, amount, capture, event
+from tests.seed.captures import Json, amount, capture, event, made
 
 
 def vocabulary(kind: str, key: str, **attributes: Any) -> Json:
@@ -100,3 +103,30 @@ async def test_the_same_document_again_changes_nothing(scope: Scope, database: D
     first = await take_in(scope, database, read("epcis", content), now=NOW)
     again = await take_in(scope, database, read("epcis", content), now=NOW)
     assert (first.outcome, again.outcome, again.created) == (Outcome.ACCEPTED, Outcome.UNCHANGED, 0)
+
+
+async def test_a_later_document_takes_a_part_out(scope: Scope, database: Database, prefix: str) -> None:
+    pack, cell = f"{prefix}:pack", f"{prefix}:cell"
+    moved = {"parentID": pack, "childEPCs": [cell]}
+    first = capture(made(pack, hour=6), made(cell, hour=7), event("AssociationEvent", 8, action="ADD", **moved))
+    since = {"batlas:from": "2024-03-01T08:00:00Z"}
+    second = capture(event("AssociationEvent", 9, action="DELETE", **moved, **since))
+
+    async def inside() -> set[str]:
+        (trace,) = await trace_upstream(scope, database, [pack])
+        assert trace is not None
+        return {node.key for node in trace.nodes if node.type is NodeType.ITEM} - {pack}
+
+    assert (await take_in(scope, database, read("epcis", first), now=NOW)).outcome is Outcome.ACCEPTED
+    assert await inside() == {cell}
+    assert (await take_in(scope, database, read("epcis", second), now=NOW)).outcome is Outcome.ACCEPTED
+    assert await inside() == set()
+
+
+async def test_what_is_written_is_taken_in_as_known(scope: Scope, database: Database, prefix: str) -> None:
+    original = read("epcis", chain(prefix))
+    assert original.header is not None
+    await take_in(scope, database, original, now=NOW)
+    written = write_epcis([placed.fact for placed in original.facts], original.header, NOW)
+    again = await take_in(scope, database, read("epcis", written), now=NOW)
+    assert (again.outcome, again.created) == (Outcome.ACCEPTED, 0)
