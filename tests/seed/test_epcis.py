@@ -367,6 +367,11 @@ def test_an_event_declared_an_error_is_left_out_with_what_it_speaks_of(named: di
     assert all(word in finding.message for word in (named.get("eventID", "ni:///"), "incorrect_data", "urn:uuid:right"))
 
 
+def test_a_declaration_alone_states_nothing_and_is_refused() -> None:
+    read_ = reading(made(CELL, errorDeclaration=ERROR))
+    assert (read_.header, codes(read_)) == (None, ["UNKNOWN_RECORD_TYPE", "EMPTY_DOCUMENT"])
+
+
 def test_an_event_that_is_there_twice_counts_once() -> None:
     read_ = reading(made(CELL), made(CELL))
     assert len(facts(read_, "process")) == 1

@@ -11,7 +11,7 @@ from rules.item import Item
 from rules.link import Contains, Custody, Owned
 from rules.reading import Placed, Reading
 from rules.record import Record
-from rules.vocabulary import ItemKind, Profile
+from rules.vocabulary import ItemKind, Profile, Severity
 from seed.readers.epcis.amount import Things
 from seed.readers.epcis.assembly import contents_of
 from seed.readers.epcis.capture import Capture, Raw, read_capture
@@ -41,10 +41,10 @@ def read_epcis(content: bytes) -> Reading:
     if capture is not None:
         counts.update(str(raw.get("type"))[:80] for _, raw in capture.events)
         facts = list(_facts(capture, ledger))
-        if not facts and not ledger.findings:
-            message = f"Nothing of the {len(capture.events)} events can be kept."
-            remedy = "Send events that make, join, part or hand over things; see docs/FORMAT.md."
-            ledger.say("EMPTY_DOCUMENT", "/", message, remedy)
+    if not facts and not any(finding.severity is Severity.ERROR for finding in ledger.findings):
+        message = f"Nothing can be kept of {counts.total()} events."
+        remedy = "Send events that make, join, part or hand over things; see docs/FORMAT.md."
+        ledger.say("EMPTY_DOCUMENT", "/", message, remedy)
     header = Header(sender=capture.sender or SENDER, title=capture.title) if capture and facts else None
     return Reading(FORMAT, Profile.LENIENT, sha256, header, facts, ledger.findings, counts, dict(ledger.ignored))
 
