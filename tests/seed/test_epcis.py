@@ -413,6 +413,21 @@ def test_the_kind_is_what_is_said_else_what_the_structure_shows(events: list[Jso
     assert codes(read_) == ([] if said else ["SUMMARY"])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"ilmd": {"batlas:kind": "CELL"}}, id="of-what-is-made"),
+        pytest.param({"batlas:kind": "CELL"}, id="of-the-event"),
+        pytest.param({"urn:batlas:epcis:kind": "CELL"}, id="in-full"),
+        pytest.param({"b:kind": "CELL"}, id="by-another-prefix"),
+    ],
+)
+def test_a_kind_is_said_in_the_event(said: Json) -> None:
+    read_ = reading({**made(CELL), **said}, **{"@context": {"b": "urn:batlas:epcis:"}})
+    assert [item["kind"] for item in facts(read_, "item")] == ["CELL"]
+    assert read_.ignored == {"schemaVersion": 1, "creationDate": 1}
+
+
 def test_kinds_that_are_not_said_make_one_finding() -> None:
     read_ = reading(made(CELL, CELL2), made(PACK, hour=9, ilmd={"batlas:kind": "PACK"}))
     (finding,) = read_.findings
