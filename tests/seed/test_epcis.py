@@ -204,9 +204,11 @@ CONTENTS: list[Any] = [
 def test_parts_are_in_their_whole_from_add_to_delete(
     events: list[Json], expected: list[tuple[str, int | None, int | None]], kind: str
 ) -> None:
-    found = facts(reading(*({**each, "type": kind} for each in events), made("urn:uuid:other")), "contains")
+    read_ = reading(*({**each, "type": kind} for each in events), made("urn:uuid:other"))
+    found = facts(read_, "contains")
     assert sorted((f["part"], _hour(f.get("from")), _hour(f.get("to"))) for f in found) == expected
     assert all(f["whole"] == PACK for f in found)
+    assert set(codes(read_)) == {"SUMMARY"}
 
 
 def _hour(time: str | None) -> int | None:
