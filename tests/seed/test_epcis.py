@@ -278,6 +278,21 @@ def test_a_sale_ends_one_ownership_and_begins_another() -> None:
     assert codes(read_) == ["SUMMARY"]
 
 
+def test_who_owns_already_does_not_begin_to_own_again() -> None:
+    read_ = reading(
+        event("TransactionEvent", 9, action="ADD", **SALE, **side(None, FLEET)),
+        event("ObjectEvent", 12, epcList=[PACK], action="OBSERVE", bizStep="receiving", **side(None, FLEET)),
+    )
+    assert [(f["party"], _hour(f["from"])) for f in facts(read_, "owned")] == [(FLEET, 9)]
+    assert read_.ignored["ObjectEvent.destinationList owning_party of receiving"] == 1
+
+
+def test_what_is_taken_back_from_a_sale_changes_no_owner() -> None:
+    read_ = reading(made(CELL), event("TransactionEvent", 9, action="DELETE", **SALE, **side(None, FLEET)))
+    assert facts(read_, "owned") == []
+    assert read_.ignored["TransactionEvent.destinationList owning_party"] == 1
+
+
 def test_custody_ends_when_shipped_and_begins_when_received() -> None:
     held = side(MAKER, FLEET, kind="https://ref.gs1.org/cbv/SDT-possessing_party")
     read_ = reading(
@@ -437,7 +452,11 @@ def test_kinds_that_are_not_said_make_one_finding() -> None:
     assert "2 COMPONENT" in finding.message
 
 
-def test_master_data_describes_items_places_and_parties() -> None:
+@pytest.mark.parametrize(
+    ("place", "organisation"),
+    [("BusinessLocation", "SourceDest"), ("ReadPoint", "Party"), ("Location", "party"), ("location", "Party")],
+)
+def test_master_data_describes_items_places_and_parties(place: str, organisation: str) -> None:
     def vocabulary(kind: str, key: str, **attributes: Any) -> Json:
         listed = [{"id": name.replace("_", ":", 1), "attribute": value} for name, value in attributes.items()]
         return {
@@ -449,8 +468,8 @@ def test_master_data_describes_items_places_and_parties() -> None:
         "epcisMasterData": {
             "vocabularyList": [
                 vocabulary("EPCClass", LOT, batlas_kind="MATERIAL", cbvmda_descriptionShort="NMC811", x_colour="grey"),
-                vocabulary("BusinessLocation", PLANT, cbvmda_countryCode="KR", cbvmda_latitude="+35.5"),
-                vocabulary("Party", FLEET, cbvmda_name="Fleet"),
+                vocabulary(place, PLANT, cbvmda_countryCode="KR", cbvmda_latitude="+35.5"),
+                vocabulary(organisation, FLEET, cbvmda_name="Fleet"),
             ]
         }
     }
