@@ -395,6 +395,19 @@ def test_an_event_that_is_there_twice_counts_once() -> None:
     assert read_.ignored["event that is there twice"] == 1
 
 
+def test_two_events_within_a_millisecond_are_two() -> None:
+    sold = event("TransactionEvent", 9, action="ADD", **SALE)
+    read_ = reading(
+        sold | side(None, FLEET) | {"eventTime": "2024-03-01T09:00:00.0001Z"},
+        sold | side(FLEET) | {"eventTime": "2024-03-01T09:00:00.0003Z"},
+        sold | side(None, FLEET) | {"eventTime": "2024-03-01T09:00:00.0004Z"},
+    )
+    assert [(fact["from"][-7:], fact.get("to", "")[-7:]) for fact in facts(read_, "owned")] == [
+        ("000100Z", "000300Z"),
+        ("000400Z", ""),
+    ]
+
+
 def test_two_events_of_one_name_are_told() -> None:
     read_ = reading(made(CELL, eventID="urn:uuid:1"), made(CELL2, eventID="urn:uuid:1"))
     assert [fact["key"] for fact in facts(read_, "item")] == [CELL]
@@ -484,6 +497,25 @@ def test_master_data_describes_items_places_and_parties(place: str, organisation
     assert read_.ignored["EPCClass.x:colour"] == 1
 
 
+def test_instance_data_describes_what_is_made() -> None:
+    said = {"batlas:kind": "CELL", "batlas:lot": "L7", "urn:epcglobal:cbv:mda:descriptionShort": "Pouch cell"}
+    (item,) = facts(reading(made(CELL, ilmd=said)), "item")
+    assert (item["name"], item["lot"], item.get("serial")) == ("Pouch cell", "L7", None)
+
+
+def test_a_pallet_is_no_pack_whatever_is_on_it() -> None:
+    pallet = "urn:epc:id:sscc:4012345.0000000111"
+    loaded = event("AggregationEvent", 9, parentID=pallet, childEPCs=[CELL], action="ADD")
+    read_ = reading(made(pallet), made(CELL, hour=7, ilmd={"batlas:kind": "CELL"}), loaded)
+    assert {item["key"]: item["kind"] for item in facts(read_, "item")}[pallet] == "COMPONENT"
+
+
+def test_one_party_may_stand_without_a_list() -> None:
+    sold = event("TransactionEvent", 9, action="ADD", **SALE)
+    read_ = reading({**sold, "destinationList": {"type": "owning_party", "destination": FLEET}})
+    assert [fact["party"] for fact in facts(read_, "owned")] == [FLEET]
+
+
 def test_a_place_by_its_coordinates_is_a_facility() -> None:
     read_ = reading(made(CELL, readPoint={"id": "geo:47.506694,11.104301"}))
     assert facts(read_, "facility") == [
@@ -524,6 +556,7 @@ def test_another_unit_of_one_thing_is_told_and_leaves_the_quantity_out() -> None
     [
         pytest.param(json.dumps(made(CELL)).encode(), id="one-event"),
         pytest.param(json.dumps([made(CELL)]).encode(), id="list"),
+        pytest.param(capture(made(CELL)).replace(b'"type"', b'"isA"'), id="of-the-drafts"),
         pytest.param(json.dumps({"eventList": [made(CELL)]}).encode(), id="eventList"),
         pytest.param(
             json.dumps(

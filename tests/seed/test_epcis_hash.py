@@ -4,6 +4,7 @@ Expected ids are those that the reference implementation publishes (RalphTro/epc
 tests/examples/documents and tests/examples/expected/CBV2.0, each named as the case here).
 """
 
+import time
 from typing import Any
 
 import pytest
@@ -18,9 +19,9 @@ STANDARD = prefixes_of("https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.
 Json = dict[str, Any]
 
 
-def event(kind: str, time: str, offset: str, **fields: Any) -> Json:
+def event(kind: str, moment: str, offset: str, **fields: Any) -> Json:
     """An event with its common fields."""
-    return {"type": kind, "eventTime": time, "eventTimeZoneOffset": offset, **fields}
+    return {"type": kind, "eventTime": moment, "eventTimeZoneOffset": offset, **fields}
 
 
 def at(point: str, **more: str) -> Json:
@@ -349,6 +350,17 @@ def test_extensions_of_places_sensors_and_events_stand_at_the_end() -> None:
 def test_what_is_said_of_an_event_does_not_change_its_hash_id() -> None:
     said = {"eventID": "urn:uuid:1", "recordTime": "2024-01-01T00:00:00Z", "errorDeclaration": {"reason": "x"}}
     assert event_hash_id(PACKED | said, STANDARD) == event_hash_id(PACKED, STANDARD)
+
+
+def test_a_time_without_a_zone_is_hashed_as_utc_wherever_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
+    try:
+        given = PACKED | {"eventTime": "2019-10-21T09:58:56.591"}
+        assert event_hash_id(given, STANDARD) == event_hash_id(PACKED, STANDARD)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,15 @@ def test_a_part_goes_in_with_one_event_and_comes_out_with_another() -> None:
     ]
 
 
+def test_an_item_of_ours_may_have_a_key_that_names_a_class_for_others() -> None:
+    given = [
+        Item(key=ITEMS[3], kind=ItemKind.COMPONENT, unit=Unit.PIECE, quantity=220),
+        Process(key="urn:example:run:1", kind=ProcessKind.REPAIR, ended=CREATED),
+        Consumed(process="urn:example:run:1", item=ITEMS[3], quantity=20),
+    ]
+    assert told(placed.fact for placed in again(given).facts) == told(given)
+
+
 def test_what_no_event_can_tell_is_a_record_in_the_header() -> None:
     facts: list[Fact] = [
         Contains(whole="urn:example:pack:1", part="urn:example:module:1"),
