@@ -579,6 +579,23 @@ def test_every_form_of_a_capture_is_read(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("identifier", "sender"),
+    [
+        pytest.param(MAKER, MAKER, id="text"),
+        pytest.param({"@Authority": "GS1", "#text": MAKER}, MAKER, id="text-with-attributes"),
+        pytest.param({"@Authority": "GS1"}, "urn:batlas:party:epcis-unnamed", id="without-text"),
+    ],
+)
+def test_the_sender_may_stand_in_a_business_document_header(identifier: Any, sender: str) -> None:
+    header = {"sbdh:StandardBusinessDocumentHeader": {"sbdh:Sender": [{"sbdh:Identifier": identifier}]}}
+    document = json.loads(capture(made(CELL), epcisHeader=header))
+    del document["sender"]
+    read_ = read("epcis", json.dumps(document).encode())
+    assert read_.header is not None
+    assert read_.header.sender == sender
+
+
+@pytest.mark.parametrize(
     ("time", "offset", "at", "code"),
     [
         ("2024-03-01T09:00:00+01:00", "+01:00", "2024-03-01T08:00:00Z", None),

@@ -1,24 +1,22 @@
 """From bytes to a capture: who sends it, its events, what it says of the things in them."""
 
-import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from rules.record import Key, Text
 from seed.readers.epcis.event import KINDS
 from seed.readers.epcis.ledger import Ledger
+from seed.readers.epcis.parse import parse_json
 from seed.readers.epcis.term import own_field, prefixes_of
 
 Raw = tuple[str, dict[str, Any]]
 """Pointer and JSON object."""
 
-DEEPEST = 60
-"""Levels of objects and lists in one another; real events have fewer than ten."""
+SBDH = "StandardBusinessDocumentHeader"
 
 KEY = TypeAdapter(Key)
 TEXT = TypeAdapter(Text)
@@ -49,7 +47,7 @@ class Capture:
 
 def read_capture(content: bytes, ledger: Ledger) -> Capture | None:
     """The capture; none where the bytes are none, and then there is a finding."""
-    document = _json(content, ledger)
+    document = parse_json(content, ledger)
     if document is None:
         return None
     if isinstance(document, list):
@@ -75,48 +73,6 @@ def read_capture(content: bytes, ledger: Ledger) -> Capture | None:
     return _of_events(f"{place}/eventList", body.get("eventList", []), capture, ledger)
 
 
-def _json(content: bytes, ledger: Ledger) -> Any:
-    try:
-        text = content.decode("utf-8-sig")
-        # The one is strict about numbers and characters, the other sees names that are there twice.
-        orjson.loads(text)
-        document = json.loads(text, object_pairs_hook=_once)
-    except UnicodeDecodeError as error:
-        ledger.say("INVALID_ENCODING", "/", f"The document is not UTF-8 (byte {error.start}).", "Send UTF-8.")
-    except (ValueError, RecursionError) as error:
-        ledger.say("INVALID_JSON", "/", f"The document is not JSON: {error}.", "Send EPCIS 2.0 in JSON, not in XML.")
-    else:
-        if not isinstance(document, dict | list):
-            ledger.say("UNKNOWN_RECORD_TYPE", "/", "The document is no object and no list.", "Send an EPCISDocument.")
-        elif _too_deep(document):
-            message = f"The document has more than {DEEPEST} levels in one another."
-            ledger.say("INVALID_JSON", "/", message, "Send events as the standard has them.")
-        else:
-            return document
-    return None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({name for name, _ in pairs}) < len(pairs):
-        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        raise ValueError(f"the name {twice[:80]!r} is there twice in one object")
-    return dict(pairs)
-
-
-def _too_deep(document: Any) -> bool:
-    level: list[Any] = [document]
-    for _ in range(DEEPEST):
-        level = [
-            inner
-            for value in level
-            for inner in (value.values() if isinstance(value, dict) else value)
-            if isinstance(inner, dict | list)
-        ]
-        if not level:
-            return False
-    return True
-
-
 def _of_events(place: str, events: Any, capture: Capture, ledger: Ledger, *, alone: bool = False) -> Capture | None:
     if not isinstance(events, list):
         ledger.say("INVALID_VALUE", place, "The events are no list.", "Write eventList as a list of events.")
@@ -132,7 +88,8 @@ def _of_events(place: str, events: Any, capture: Capture, ledger: Ledger, *, alo
 
 
 def _head(document: dict[str, Any], capture: Capture, ledger: Ledger) -> None:
-    sender, title = document.get("sender"), document.get("instanceIdentifier")
+    header = document.get("epcisHeader")
+    sender, title = document.get("sender", _sender_of(header)), document.get("instanceIdentifier")
     try:
         capture.sender = None if sender is None else KEY.validate_python(sender)
     except ValidationError:
@@ -145,9 +102,10 @@ def _head(document: dict[str, Any], capture: Capture, ledger: Ledger) -> None:
         ledger.ignored["instanceIdentifier"] += 1
     used = {"@context", "type", "isA", "sender", "instanceIdentifier", "epcisHeader", "epcisBody"}
     ledger.ignored.update(name for name in document if name not in used)
-    header = document.get("epcisHeader")
     for name, value in header.items() if isinstance(header, dict) else ():
-        if name == "epcisMasterData" and isinstance(value, dict):
+        if name.rpartition(":")[2] == SBDH and "sender" not in document:
+            ledger.ignored[name] += 1
+        elif name == "epcisMasterData" and isinstance(value, dict):
             _vocabularies(value.get("vocabularyList"), capture, ledger)
         elif own_field(name, capture.prefixes) == "records" and isinstance(value, list):
             capture.records = [
@@ -155,6 +113,15 @@ def _head(document: dict[str, Any], capture: Capture, ledger: Ledger) -> None:
             ]
         else:
             ledger.ignore(f"epcisHeader.{name}", value)
+
+
+def _sender_of(header: Any) -> Any:
+    """The sender in a Standard Business Document Header, as converters from XML leave it; none where there is none."""
+    for step in (SBDH, "Sender", "Identifier"):
+        named = {name.rpartition(":")[2]: value for name, value in header.items()} if isinstance(header, dict) else {}
+        header = named.get(step)
+        header = header[0] if isinstance(header, list) and header else header
+    return header.get("#text", header.get("value")) if isinstance(header, dict) else header
 
 
 def _vocabularies(vocabularies: Any, capture: Capture, ledger: Ledger) -> None:
