@@ -4,11 +4,15 @@ from collections.abc import Callable, Mapping
 
 from rules.errors import InvalidInput
 from rules.reading import Reading
-from seed.readers import catenax, native
+from seed.readers import catenax, epcis, native
 
 Reader = Callable[[bytes], Reading]
 
-READERS: Mapping[str, Reader] = {native.FORMAT: native.read_native, catenax.FORMAT: catenax.read_catenax}
+READERS: Mapping[str, Reader] = {
+    native.FORMAT: native.read_native,
+    catenax.FORMAT: catenax.read_catenax,
+    epcis.FORMAT: epcis.read_epcis,
+}
 
 
 def read(format: str, content: bytes) -> Reading:  # noqa: A002 - the noun of the API
