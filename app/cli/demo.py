@@ -1,5 +1,6 @@
 """`batlas demo`."""
 
+import itertools
 import time
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from app.web.assemble import require_loopback
 from rules.report import Outcome
 from rules.scope import LOCAL
 from rules.vocabulary import Mineral
-from seed.world import documents, pooled, vin
+from seed.world import in_time, late_papers, pooled, vin
 
 VEHICLES = 200
 
@@ -31,33 +32,38 @@ def demo(
         require_loopback(read_settings().host)
 
     async def work(desk: Desk) -> None:
-        await load_world(desk, vehicles)
-        await show_answers(desk, vin(pooled(vehicles)))
+        before = await load_world(desk, vehicles)
+        await show_answers(desk, vin(pooled(vehicles)), before)
         if not no_serve:
             await serve_desk(desk)
 
     at_desk(work)
 
 
-async def load_world(desk: Desk, vehicles: int) -> None:
-    """Take the demo world in; what is there already is not taken twice."""
+async def load_world(desk: Desk, vehicles: int) -> int | None:
+    """Take the demo world in; what is there already is not taken twice. Answers the revision before the first of the late papers."""
     records, begun = 0, time.monotonic()
+    first_late: int | None = None
     with bar() as progress:
         task = progress.add_task("Demo world", total=None, done="")
-        for document in documents(vehicles):
+        late = [(document, True) for document in late_papers(vehicles)]
+        for document, is_late in itertools.chain(((document, False) for document in in_time(vehicles)), late):
             progress.update(task, description=document.title, done=f"{records:,} records")
             report = await desk.intake("batlas", document.content, LOCAL)
             if report.outcome is Outcome.REFUSED:
                 show(document.title, report)
             records += sum(report.counts.values())
+            if is_late and first_late is None:
+                first_late = report.revision
     seconds = time.monotonic() - begun
     answers.print(
         f"The demo world, made-up companies at real places: {vehicles} vehicles, {records:,} records in {seconds:.1f} s."
     )
+    return first_late and first_late - 1
 
 
-async def show_answers(desk: Desk, number: str) -> None:
-    """One vehicle back to the mines, and where its minerals come from."""
+async def show_answers(desk: Desk, number: str, before: int | None) -> None:
+    """One vehicle back to the mines, where its minerals come from, and what of that was known at an earlier revision."""
     found = await desk.ask("query ($vin: String!) { vehicle(vin: $vin) { key } }", vin=number)
     key = found["vehicle"]["key"]
     answers.rule(f"What is vehicle {number} made of?")
@@ -67,6 +73,10 @@ async def show_answers(desk: Desk, number: str) -> None:
     answers.print(ORIGINS.strip(), style="dim", highlight=False)
     for mineral in (Mineral.LITHIUM, Mineral.NICKEL, Mineral.COBALT, Mineral.ALUMINIUM):
         show_origins(await ask_origins(desk, key, mineral))
+    if before is not None:
+        answers.rule("What was known before a supplier's late papers, and what is known now?")
+        show_origins(await ask_origins(desk, key, Mineral.NATURAL_GRAPHITE, as_of={"revision": before}))
+        show_origins(await ask_origins(desk, key, Mineral.NATURAL_GRAPHITE))
     answers.print(
         f"Ask on: [bold].venv/bin/batlas trace {vin(1)}[/], [bold].venv/bin/batlas origins {vin(1)} nickel[/], or over HTTP."
     )

@@ -17,11 +17,17 @@ from seed.world.refining import refine
 from seed.world.repair import repair
 from seed.world.road import NAMESPACE, make_vehicles, vin
 
-__all__ = ["NAMESPACE", "WorldDocument", "documents", "pooled", "vin"]
+__all__ = ["NAMESPACE", "WorldDocument", "documents", "in_time", "late_papers", "pooled", "vin"]
 
 
 def documents(vehicles: int = 200, seed: int = 2027, namespace: str = NAMESPACE) -> Iterator[WorldDocument]:
     """Native documents, each of one sender, in an order in which they can be taken in; the late supplier's come last."""
+    yield from in_time(vehicles, seed, namespace)
+    yield from late_papers(vehicles, namespace)
+
+
+def in_time(vehicles: int = 200, seed: int = 2027, namespace: str = NAMESPACE) -> Iterator[WorldDocument]:
+    """All documents but the late supplier's."""
     yield from profiles(namespace)
     yield from certificates(namespace)
     for group in plan(vehicles):
@@ -35,5 +41,9 @@ def documents(vehicles: int = 200, seed: int = 2027, namespace: str = NAMESPACE)
             yield from make_packs(namespace, batch)
             yield from repair(namespace, batch)
             yield from make_vehicles(namespace, batch, seed)
+
+
+def late_papers(vehicles: int = 200, namespace: str = NAMESPACE) -> Iterator[WorldDocument]:
+    """The late supplier's documents; the first one is about graphite in the pooled vehicle."""
     for group in plan(vehicles):
         yield from late(namespace, Need(group))

@@ -124,3 +124,6 @@ def test_the_demo_shows_a_trace_and_origins_with_an_unknown(batlas: Run) -> None
     assert "Salar de Atacama brine field" in done.stdout
     assert "unknown 100.00%, not stated: urn:batlas-demo:lot:ingot-0" in done.stdout
     assert "65.00%" in done.stdout
+    _, then, now = done.stdout.split("natural graphite in")
+    # Of the anode's graphite 60 % is Chinese; the papers on the rest, from Mozambique, come late.
+    assert ("By country: CN 60.00%, unknown 40.00%" in then, "By country: CN 60.00%, MZ 40.00%" in now) == (True, True)
