@@ -70,3 +70,26 @@ def told(facts: Iterable[Fact]) -> list[Json]:
 def facts(read_: Reading, *kinds: str) -> list[Json]:
     """The facts of these types."""
     return [fact for fact in told(placed.fact for placed in read_.facts) if fact["type"] in kinds]
+
+
+def codes(read_: Reading) -> list[str]:
+    """The codes of the findings."""
+    return [finding.code for finding in read_.findings]
+
+
+def hour_of(time: str | None) -> int | None:
+    """The hour of a time, where there is one."""
+    return None if time is None else int(time[11:13])
+
+
+SALE: dict[str, Any] = {
+    "epcList": [PACK],
+    "bizTransactionList": [{"type": "po", "bizTransaction": "urn:epcglobal:cbv:bt:4012345000009:1"}],
+}
+"""Fields of a sale of the pack."""
+
+
+def side(source: str | None = None, destination: str | None = None, kind: str = "owning_party") -> Json:
+    """Source and destination of an event."""
+    lists = {"sourceList": ("source", source), "destinationList": ("destination", destination)}
+    return {name: [{"type": kind, end: party}] for name, (end, party) in lists.items() if party}
