@@ -18,7 +18,7 @@ class Mutation:
         info: Info,
         document: Annotated[str, strawberry.argument(description="The document's text.")],
         format: Annotated[  # noqa: A002 - the noun of the API
-            str, strawberry.argument(description="`batlas` is the native format, docs/FORMAT.md.")
+            str, strawberry.argument(description="`batlas`, the native format, `catenax` or `epcis`; docs/FORMAT.md.")
         ] = "batlas",
         dry_run: Annotated[bool, strawberry.argument(description="Give the report alone and write nothing.")] = False,
     ) -> Report:

@@ -33,7 +33,10 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cy
 def load(
     files: Annotated[list[Path], Argument(help="Documents, taken in this order.")],
     format: Annotated[  # noqa: A002 - the noun of the API
-        str, Option(help="`batlas` or `catenax` (containers, Trace-X imports, answers of the IRS): docs/FORMAT.md.")
+        str,
+        Option(
+            help="`batlas`, `catenax` (containers, Trace-X imports, answers of the IRS) or `epcis` (GS1 EPCIS 2.0): docs/FORMAT.md."
+        ),
     ] = "batlas",
     dry_run: Annotated[bool, Option("--dry-run", help="Give the report alone and write nothing.")] = False,
     as_json: Annotated[bool, Option("--json", help="Print the reports as JSON, one a line.")] = False,
