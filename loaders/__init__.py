@@ -10,6 +10,7 @@ from graph.charger import fetch_chargers
 from graph.database import Database
 from graph.dispute import fetch_disputes
 from graph.facility import fetch_facilities
+from graph.history import fetch_histories
 from graph.item import fetch_items
 from graph.model import fetch_models
 from graph.neighbour import fetch_owners, fetch_producers, fetch_wholes
@@ -61,6 +62,7 @@ class Loaders:
         self.inputs = loader(pages(page_inputs))
         self.outputs = loader(pages(page_outputs))
         self.holdings = loader(pages(page_holdings))
+        self.history = loader(fetch_histories)
         self.disputes = loader(fetch_disputes)
         self.trace = loader(load_traces)
         self.origins = loader(load_origins)

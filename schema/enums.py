@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import strawberry
 
-from rules import disclosure, origins, report, trace, vocabulary
+from rules import disclosure, history, origins, report, trace, vocabulary
 
 E = TypeVar("E", bound=type[Enum])
 
@@ -158,6 +158,20 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
         "PRODUCED_BY": "The item came out of the process.",
         "CONSUMED": "The process used the item up.",
         "CONTAINS": "The whole holds the part.",
+    },
+    history.Happening: {
+        "PRODUCED": "It came out of a run.",
+        "USED": "A run used it, or a part of it, up: it was recycled, shredded, made into something else.",
+        "FITTED": "It was put into a whole.",
+        "REMOVED": "It was taken out of a whole.",
+        "PART_FITTED": "A part was put into it.",
+        "PART_REMOVED": "A part was taken out of it.",
+        "OWNED": "A party became its owner.",
+        "DISOWNED": "A party ceased to own it.",
+        "RECEIVED": "A party took it into custody.",
+        "HANDED_OVER": "A party gave it out of custody.",
+        "DUTY_TAKEN": "A party began to answer for it by law.",
+        "DUTY_ENDED": "A party ceased to answer for it by law.",
     },
     trace.GapReason: {
         "NOT_STATED": "Others refer to it and nobody has stated it yet.",

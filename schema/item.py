@@ -17,6 +17,8 @@ from rules.quantity import mass_kg, unit_mass_kg
 from rules.stated import Stated
 from rules.vocabulary import Basis, ItemKind, Mineral, Unit
 from schema.composition import Composition
+from schema.context import Info
+from schema.history import History, page_history
 from schema.identifier import Identifier
 from schema.model import Model, find_model
 from schema.moment import At, moment
@@ -91,6 +93,11 @@ class Item(Thing):
     async def parts(self, first: First = None, after: After = None, at: At = None) -> "Connection[Item]":
         """A page of items."""
         return await page_items(self.loaders, self.loaders.parts, self.key, first, after, at)
+
+    @strawberry.field(description="What happened to it, page by page.")
+    async def history(self, info: Info, first: First = None, after: After = None) -> History:
+        """By the loader of histories."""
+        return await page_history(info, self.loaders, self.key, first, after)
 
     @strawberry.field(description="The provenance graph: all that it was made of, back to the mines.")
     async def upstream(

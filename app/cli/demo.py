@@ -8,9 +8,10 @@ from typer import Option
 
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers, bar
+from app.cli.history import ask_history, show_history
 from app.cli.load import show
 from app.cli.origins import ask_origins, show_origins
-from app.cli.queries import ORIGINS, TRACE
+from app.cli.queries import HISTORY, ORIGINS, TRACE
 from app.cli.serve import serve_desk
 from app.cli.trace import ask_trace, show_trace
 from app.settings import read_settings
@@ -21,6 +22,8 @@ from rules.vocabulary import Mineral
 from seed.world import in_time, late_papers, pooled, vin
 
 VEHICLES = 200
+REPAIRED = 2
+PACK = "query ($vin: String!) { vehicle(vin: $vin) { parts(first: 1) { edges { node { key } } } } }"
 
 
 def demo(
@@ -73,6 +76,11 @@ async def show_answers(desk: Desk, number: str, before: int | None) -> None:
     answers.print(ORIGINS.strip(), style="dim", highlight=False)
     for mineral in (Mineral.LITHIUM, Mineral.NICKEL, Mineral.COBALT, Mineral.ALUMINIUM):
         show_origins(await ask_origins(desk, key, mineral))
+    answers.rule("What happened to a pack that was repaired?")
+    repaired = await desk.ask(PACK, vin=vin(REPAIRED))
+    key_of_pack = repaired["vehicle"]["parts"]["edges"][0]["node"]["key"]
+    answers.print(HISTORY.strip(), style="dim", highlight=False)
+    show_history(await ask_history(desk, key_of_pack))
     if before is not None:
         answers.rule("What was known before a supplier's late papers, and what is known now?")
         show_origins(await ask_origins(desk, key, Mineral.NATURAL_GRAPHITE, as_of={"revision": before}))

@@ -18,6 +18,18 @@ query Trace($key: String!, $maxDepth: Int, $at: DateTime, $asOf: AsOf) {
 }
 """
 
+HISTORY = """
+query History($key: String!, $asOf: AsOf, $after: String) {
+  item(key: $key, asOf: $asOf) {
+    history(first: 500, after: $after) {
+      revision totalCount
+      pageInfo { hasNextPage endCursor }
+      edges { node { happening at other name itemKind processKind party facility country quantity submission } }
+    }
+  }
+}
+"""
+
 ORIGINS = """
 query Origins($key: String!, $mineral: Mineral!, $throughRecycling: Boolean!, $at: DateTime, $asOf: AsOf) {
   item(key: $key, asOf: $asOf) {

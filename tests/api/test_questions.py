@@ -1,5 +1,6 @@
 """The questions over GraphQL, on the small chain whose figures tests/native.py works out."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -226,3 +227,36 @@ async def test_a_question_that_cannot_be_answered_leaves_its_neighbours_alone(as
     answer = await ask(query, key=f"{car}:car")
     assert answer["data"]["item"]["good"] == {"coverage": pytest.approx(1)}
     assert [error["path"] for error in answer["errors"]] == [["item", "bad"]]
+
+
+HISTORY = """
+query ($key: String!, $after: String) { item(key: $key) { history(first: 2, after: $after) {
+  revision totalCount pageInfo { hasNextPage hasPreviousPage endCursor } edges { node { happening other at } } } } }
+"""
+
+
+async def test_a_history_is_paged_as_of_its_first_page(ask: Ask, car: str) -> None:
+    """The pack's two cells and its car, and a repair of earlier that is told between two pages and belongs to the next history."""
+    facts = Facts(car)
+    first = (await ask(HISTORY, key=f"{car}:pack"))["data"]["item"]["history"]
+    repair = facts.document(facts.contains("pack", "cell-3", from_="2025-01-01"), sender="workshop").decode()
+    submit = "mutation ($d: String!) { submit(document: $d) { outcome } }"
+    assert (await ask(submit, d=repair))["data"]["submit"] == {"outcome": "ACCEPTED"}
+    found, page = first["edges"], first
+    while page["pageInfo"]["hasNextPage"]:
+        page = (await ask(HISTORY, key=f"{car}:pack", after=page["pageInfo"]["endCursor"]))["data"]["item"]["history"]
+        assert (page["revision"], page["totalCount"]) == (first["revision"], first["totalCount"])
+        found += page["edges"]
+    assert page["pageInfo"]["hasPreviousPage"]
+    assert len(found) == first["totalCount"]
+    assert f"{car}:cell-3" not in {edge["node"]["other"] for edge in found}
+    anew = (await ask(HISTORY, key=f"{car}:pack", after="junk"))["data"]["item"]["history"]
+    assert anew["totalCount"] == first["totalCount"] + 1
+    assert anew["edges"][0]["node"]["other"] == f"{car}:cell-3", "it is the earliest"
+
+
+@pytest.mark.parametrize("told", ["history:1", "history:1:x", "history:-1:0", "history:9:" + "9" * 40, "after:1:1"])
+async def test_a_junk_cursor_of_a_history_is_the_first_page(ask: Ask, car: str, told: str) -> None:
+    cursor = urlsafe_b64encode(told.encode()).decode().rstrip("=")
+    first = await ask(HISTORY, key=f"{car}:pack")
+    assert await ask(HISTORY, key=f"{car}:pack", after=cursor) == first

@@ -1,0 +1,62 @@
+"""Histories over GraphQL, page by page as of one revision."""
+
+from datetime import datetime
+from typing import cast
+
+import strawberry
+
+from loaders import Loaders
+from rules.history import Happening
+from rules.scope import NEWEST
+from rules.vocabulary import ItemKind, ProcessKind
+from schema.context import Info
+from schema.node import Connection, Edge, PageInfo, decode, encode, page_of
+
+
+@strawberry.type(description="Something that happened to an item.")
+class Event:
+    happening: Happening = strawberry.field(description="What happened.")
+    at: datetime | None = strawberry.field(
+        description="When; of a run its end, else its beginning. None where nobody has stated it."
+    )
+    other: str = strawberry.field(description="Key of the run, the whole, the part or the party.")
+    name: str | None = strawberry.field(description="The other's name.")
+    item_kind: ItemKind | None = strawberry.field(description="What the whole or the part is.")
+    process_kind: ProcessKind | None = strawberry.field(description="What the run did.")
+    party: str | None = strawberry.field(description="Key of the party that ran the run, or that this is about.")
+    facility: str | None = strawberry.field(description="Key of where it ran.")
+    country: str | None = strawberry.field(description="ISO 3166-1 alpha-2 of where it ran.")
+    quantity: float | None = strawberry.field(description="How much of the item, or of the part, in its unit.")
+    submission: str | None = strawberry.field(description="Key of the document that says so.")
+
+
+@strawberry.type(description="What happened to an item, in the order of time; what has no time comes last.")
+class History(Connection[Event]):
+    revision: int = strawberry.field(description="The ledger's revision that all pages are of.")
+    total_count: int = strawberry.field(description="How many events there are.")
+
+
+async def page_history(info: Info, loaders: Loaders, key: str, first: int | None, after: str | None) -> History:
+    """The events behind the cursor, as of the revision that the first page was of. Raises InvalidInput, TooExpensive."""
+    size, _ = page_of(first, None)
+    revision, start = position(after)
+    asked = loaders if revision is None else info.context.loaders_as_of(revision)
+    found = await asked.history.load(key)
+    page = found.events[start : start + size]
+    edges = [
+        Edge(cursor=encode("history", f"{found.revision}:{number}"), node=cast("Event", event))
+        for number, event in enumerate(page, start=start + 1)
+    ]
+    ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
+    more = start + len(page) < len(found.events)
+    page_info = PageInfo(has_next_page=more, has_previous_page=start > 0, start_cursor=ends[0], end_cursor=ends[1])
+    return History(edges=edges, page_info=page_info, revision=found.revision, total_count=len(found.events))
+
+
+def position(after: str | None) -> tuple[int | None, int]:
+    """(revision, how many events are behind) of a cursor; junk is the first page."""
+    noun, told = (decode(after) if after else None) or ("", "")
+    revision, colon, number = told.partition(":")
+    if noun != "history" or not colon or not (revision.isdecimal() and number.isdecimal()) or len(told) > 40:
+        return None, 0
+    return min(int(revision), NEWEST), min(int(number), NEWEST)
