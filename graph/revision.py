@@ -15,12 +15,18 @@ RETURN s.revision AS revision ORDER BY s.received_at DESC LIMIT 1
 """
 
 
+async def newest_revision(scope: Scope, database: Database) -> int:
+    """The ledger's newest revision."""
+    (record,) = await database.read(NEWEST)
+    return disclose(scope, record["newest"])
+
+
 async def check_revision(scope: Scope, database: Database, revision: int) -> int:
     """The revision. Raises InvalidInput for one that is yet to come, or below 0, the empty ledger's."""
-    (record,) = await database.read(NEWEST)
-    if not 0 <= revision <= record["newest"]:
-        raise InvalidInput(f"There is no revision {revision}; the newest is {record['newest']}.")
-    return disclose(scope, revision)
+    newest = await newest_revision(scope, database)
+    if not 0 <= revision <= newest:
+        raise InvalidInput(f"There is no revision {revision}; the newest is {newest}.")
+    return revision
 
 
 async def find_revision(scope: Scope, database: Database, time: datetime) -> int:

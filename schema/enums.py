@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import strawberry
 
-from rules import disclosure, history, origins, report, trace, vocabulary
+from rules import changes, disclosure, history, origins, report, trace, vocabulary
 
 E = TypeVar("E", bound=type[Enum])
 
@@ -158,6 +158,11 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
         "PRODUCED_BY": "The item came out of the process.",
         "CONSUMED": "The process used the item up.",
         "CONTAINS": "The whole holds the part.",
+    },
+    changes.ChangeKind: {
+        "STATED": "It was not known then.",
+        "CORRECTED": "It was known then in another form.",
+        "GONE": "It was known then and does not belong to the chain any more: withdrawn, or behind something that was.",
     },
     history.Happening: {
         "PRODUCED": "It came out of a run.",

@@ -16,12 +16,13 @@ from rules.page import Page
 from rules.quantity import mass_kg, unit_mass_kg
 from rules.stated import Stated
 from rules.vocabulary import Basis, ItemKind, Mineral, Unit
+from schema.changes import Changes, compare
 from schema.composition import Composition
 from schema.context import Info
 from schema.history import History, page_history
 from schema.identifier import Identifier
 from schema.model import Model, find_model
-from schema.moment import At, moment
+from schema.moment import AsOf, At, fixed_loaders, moment
 from schema.name import Name, named
 from schema.node import After, Connection, First, connect, page_of
 from schema.origins import Origins
@@ -98,6 +99,20 @@ class Item(Thing):
     async def history(self, info: Info, first: First = None, after: After = None) -> History:
         """By the loader of histories."""
         return await page_history(info, self.loaders, self.key, first, after)
+
+    @strawberry.field(
+        description="What was known of all upstream of it then and is known now, by whom, and how origins moved."
+    )
+    async def changes(
+        self,
+        info: Info,
+        from_: Annotated[AsOf, strawberry.argument(name="from", description="The earlier revision or time.")],
+        to: Annotated[
+            AsOf | None, strawberry.argument(description="The later revision or time; left out: the newest.")
+        ] = None,
+    ) -> Changes | None:
+        """By the loaders of traces and origins of both. Raises InvalidInput where `to` is before `from`."""
+        return await compare(self.key, await fixed_loaders(info, from_), await fixed_loaders(info, to))
 
     @strawberry.field(description="The provenance graph: all that it was made of, back to the mines.")
     async def upstream(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph.revision import check_revision, find_revision
+from graph.revision import check_revision, find_revision, newest_revision
 from loaders import Loaders
 from rules.errors import InvalidInput
 from schema.context import Info
@@ -44,6 +44,14 @@ async def loaders_of(info: Info, as_of: AsOf | None) -> Loaders:
     if time is None:
         raise InvalidInput("`asOf` needs a `revision` or a `time`.")
     return context.loaders_as_of(await find_revision(context.scope, context.database, time))
+
+
+async def fixed_loaders(info: Info, as_of: AsOf | None) -> Loaders:
+    """As `loaders_of`; without a revision or a time, of the newest revision and of no later one."""
+    context = info.context
+    if as_of is not None:
+        return await loaders_of(info, as_of)
+    return context.loaders_as_of(await newest_revision(context.scope, context.database))
 
 
 def moment(at: datetime | None) -> datetime | None:
