@@ -11,7 +11,7 @@ import pytest
 from app.settings import database_config, read_settings
 from graph.database import Database, DatabaseConfig
 from graph.migrate import migrate, open_database
-from graph.server import ServerConfig
+from graph.server import ServerConfig, managed
 from rules.scope import LOCAL, Scope
 
 RUN = uuid4().hex[:8]
@@ -60,3 +60,9 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"REAL DATA ABSENT: {folder} is not there, so this test of others' real files did not run")
     return folder
+
+
+def pytest_sessionfinish() -> None:
+    """Every server of the run ends with it; whatever does not is told by pytest's exit and not at the interpreter's."""
+    for supervisor in managed._started:
+        supervisor.wait(30)
