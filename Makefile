@@ -19,7 +19,7 @@ serve: $(VENV)/.ready ## serve GraphQL on 127.0.0.1:8000
 	@$(BIN)/batlas serve $(ARGS)
 
 test: $(VENV)/.ready ## run all tests on a real Neo4j
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: $(VENV)/.ready ## format, lint, types, layers
 	@$(BIN)/ruff format --check .

@@ -62,6 +62,13 @@ def shared_data() -> Path:
     return folder
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of servers start and end their own, and wait for that; they run beside all others, which share one server."""
+    for item in items:
+        apart = item.path.parent.name == "server"
+        item.add_marker(pytest.mark.xdist_group("servers" if apart else "graph"))
+
+
 def pytest_sessionfinish() -> None:
     """Every server of the run ends with it; whatever does not is told by pytest's exit and not at the interpreter's."""
     for supervisor in managed._started:
