@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     )
     heap_mb: int = Field(default=512, ge=128, le=65536, description="Heap of the managed Neo4j, MB.")
     page_cache_mb: int = Field(default=256, ge=16, le=1048576, description="Page cache of the managed Neo4j, MB.")
+    java_options: str = Field(default="", description="More options of the managed Neo4j's java, blanks between them.")
     query_timeout_s: float = Field(default=30, gt=0, le=3600, description="How long one statement may take, seconds.")
     host: str = Field(
         default="127.0.0.1", description="Address that `batlas serve` listens on; without sign-in, loopback only."
@@ -88,5 +89,6 @@ def database_config(settings: Settings) -> DatabaseConfig:
         _place(settings.cache),
         settings.heap_mb,
         settings.page_cache_mb,
+        settings.java_options,
     )
     return DatabaseConfig(server, address, settings.query_timeout_s)

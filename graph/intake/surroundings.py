@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.database import Transaction
 from graph.intake.links import fetch_links
 from graph.intake.nodes import fetch_aliases, fetch_nouns, fetch_stated
+from graph.intake.open import with_beginnings
 from rules.certificate import Certificate
 from rules.checks.document import NOUNS, Document, references
 from rules.checks.identifier import aliases_of, check_identifiers
@@ -61,6 +62,9 @@ async def survey(transaction: Transaction, document: Document, sender: str, prof
     findings += [*merged, *check_nouns(document, sender, await fetch_nouns(transaction, strangers), profile)]
     absorbed = {a: k for a, k in other_names.items() if k in items and nodes.get(("Item", a), ...) is None}
     known = Known(nodes, await _links(transaction, document, nodes, absorbed))
+    begun = await with_beginnings(transaction, document, known)
+    if begun is not document:
+        document, known = begun, Known(nodes, await _links(transaction, begun, nodes, absorbed))
     referred = {
         label: {key for key in keys if (label, key) not in document.nodes}
         for label, keys in named.items()

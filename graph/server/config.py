@@ -19,6 +19,8 @@ class ServerConfig:
     cache: Path
     heap_mb: int = 512
     page_cache_mb: int = 256
+    java_options: str = ""
+    """More options of java, with blanks between them."""
 
 
 @dataclass(frozen=True, slots=True)

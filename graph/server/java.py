@@ -24,6 +24,7 @@ def command(config: ServerConfig, neo4j: Path, jars: list[Path]) -> list[str]:
         "-XX:+ExitOnOutOfMemoryError",
         f"-XX:ErrorFile={neo4j.parent / 'java-error.log'}",
         "-Dfile.encoding=UTF-8",
+        *config.java_options.split(),
         *(f"--add-opens={name}=ALL-UNNAMED" for name in OPENS),
         "-cp",
         ":".join(map(str, jars)),

@@ -128,7 +128,7 @@ def _supervise(config: ServerConfig, home: Home, progress: Progress) -> "subproc
     home.retract()
     for left in (home.daemon, home.console):
         left.unlink(missing_ok=True)
-    arguments = (config.home, config.cache, config.heap_mb, config.page_cache_mb)
+    arguments = (config.home, config.cache, config.heap_mb, config.page_cache_mb, config.java_options)
     with home.supervisor_log.open("wb") as output:
         supervisor = subprocess.Popen(
             [sys.executable, "-m", "graph.server.supervisor", *map(str, arguments)],

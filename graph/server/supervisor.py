@@ -42,7 +42,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda _number, _frame: leaving.set())
     home = Home(Path(sys.argv[1]))
-    config = ServerConfig(home.path, Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    config = ServerConfig(home.path, Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
     try:
         with (
             open_lock(home.lock("supervisor")) as own,

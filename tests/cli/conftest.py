@@ -10,6 +10,7 @@ import pytest
 
 from app.settings import database_config, read_settings
 from graph.server import ServerConfig, hold
+from tests.conftest import QUICK
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -20,7 +21,9 @@ ROOT = Path(__file__).parents[2]
 def cli_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home whose server is held for the run, so that each command joins it."""
     home = tmp_path_factory.mktemp("cli-home")
-    config = ServerConfig(home, database_config(read_settings()).server.cache, heap_mb=384, page_cache_mb=64)
+    config = ServerConfig(
+        home, database_config(read_settings()).server.cache, heap_mb=384, page_cache_mb=64, java_options=QUICK
+    )
     with hold(config):
         yield home
 

@@ -196,3 +196,41 @@ async def test_an_interval_of_a_stub_is_ended_by_the_document_that_says_what_the
     assert report.created == 2
     (told,) = await database.read(TOLD_BY, source=f.key("lot"), target=f.key("customer"))
     assert (told["type"], told["ended"]) == ("OWNED_BEFORE", report.revision)
+
+
+@pytest.mark.parametrize(
+    ("kind", "opened"),
+    [pytest.param(kind, record, id=kind) for kind, record in HOLDING if "from" in record],
+)
+async def test_an_end_without_a_beginning_ends_the_one_that_is_open(
+    database: Database, prefix: str, kind: str, opened: Record
+) -> None:
+    await take(database, under(prefix, opened))
+    end = {name: value for name, value in opened.items() if name != "from"} | {"to": "2025-06-01"}
+    closed = await take(database, under(prefix, end, sender="workshop"))
+    assert (closed.outcome, closed.created, closed.findings) == (Outcome.ACCEPTED, 1, ())
+    names = list(dict.fromkeys(value for name, value in opened.items() if name not in ("type", "from", "share")))
+    source, target = (name.replace("P:", f"{prefix}:") for name in names)
+    ((told),) = await database.read(TOLD_BY, source=source, target=target)
+    assert (told["type"], told["ended_submission"]) == (ENDED[kind], closed.submission)
+
+
+async def test_of_two_that_are_open_neither_is_ended_by_an_end_without_a_beginning(
+    database: Database, prefix: str
+) -> None:
+    f = Facts(prefix)
+    parts = [f.contains("w", "lot", 1, from_=f"2025-0{month}-01") for month in (1, 2)]
+    await accept(database, f, f.lot("lot", 10), *parts)
+    await accept(database, f, f.contains("w", "lot", 1, to="2025-06-01"))
+    told = await database.read(TOLD_BY, source=f.key("w"), target=f.key("lot"))
+    assert sorted(record["type"] for record in told) == ["CONTAINED", "CONTAINS", "CONTAINS"]
+
+
+async def test_an_end_before_the_beginning_of_what_is_open_is_of_another_interval(
+    database: Database, prefix: str
+) -> None:
+    f = Facts(prefix)
+    await accept(database, f, f.owned("car", "driver", from_="2025-03-01"))
+    await accept(database, f, f.owned("car", "driver", to="2025-02-01"))
+    told = await database.read(TOLD_BY, source=f.key("car"), target=f.key("driver"))
+    assert sorted(record["type"] for record in told) == ["OWNED_BEFORE", "OWNED_BY"]

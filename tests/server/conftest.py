@@ -12,6 +12,7 @@ import pytest
 
 from app.settings import database_config, read_settings
 from graph.server import Address, ServerConfig, hold
+from tests.conftest import QUICK
 
 ROOT = Path(__file__).parents[2]
 OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9") | {
@@ -25,9 +26,9 @@ import sys
 from pathlib import Path
 from graph.server import ServerConfig, hold
 from rules.errors import BatlasError
-home, cache, heap, pages = sys.argv[1:]
+home, cache, heap, pages, options = sys.argv[1:]
 try:
-    with hold(ServerConfig(Path(home), Path(cache), int(heap), int(pages))) as address:
+    with hold(ServerConfig(Path(home), Path(cache), int(heap), int(pages), options)) as address:
         print(address.uri, flush=True)
         sys.stdin.read()
 except BatlasError as error:
@@ -55,7 +56,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def config(home: Path, cache: Path) -> ServerConfig:
     """A small server in it."""
-    return ServerConfig(home, cache, heap_mb=256, page_cache_mb=32)
+    return ServerConfig(home, cache, heap_mb=256, page_cache_mb=32, java_options=QUICK)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def use(config: ServerConfig) -> Iterator[Start]:
     users: list[User] = []
 
     def start(*, of: ServerConfig = config, prepare: Callable[[], object] | None = None, **environment: str) -> User:
-        values = (of.home, of.cache, of.heap_mb, of.page_cache_mb)
+        values = (of.home, of.cache, of.heap_mb, of.page_cache_mb, of.java_options)
         user = subprocess.Popen(
             [sys.executable, "-c", USER, *map(str, values)],
             stdin=subprocess.PIPE,
@@ -103,6 +104,7 @@ def batlas(config: ServerConfig, *arguments: str, **environment: str) -> User:
         "BATLAS_CACHE": str(config.cache),
         "BATLAS_HEAP_MB": str(config.heap_mb),
         "BATLAS_PAGE_CACHE_MB": str(config.page_cache_mb),
+        "BATLAS_JAVA_OPTIONS": config.java_options,
     }
     return subprocess.Popen(
         [sys.executable, "-c", "from app.cli.main import main; main()", *arguments],

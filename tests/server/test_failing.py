@@ -72,7 +72,7 @@ def test_what_it_lacks_is_told(
 
 def test_a_full_disk_is_told(config: ServerConfig, tmp_path: Path) -> None:
     mount = f'mount -t tmpfs -o size=20m none {tmp_path} && exec "$@"'
-    values = (tmp_path / "home", config.cache, config.heap_mb, config.page_cache_mb)
+    values = (tmp_path / "home", config.cache, config.heap_mb, config.page_cache_mb, config.java_options)
     tried = subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False)
     if tried.returncode:
         pytest.skip("this machine lets nobody mount a small disk")
