@@ -9,7 +9,7 @@ from graph.database import Transaction
 
 LINKS_OF = """
 UNWIND $keys AS key
-MATCH (i:Item {id: key})-[r]-(other)
+MATCH (i:Item {id: key})-[r]-(other) WHERE r.until_rev IS NULL
 RETURN collect([
   key, startNode(r) = i, type(r), other.id, CASE WHEN type(r) = 'CONSUMED' THEN r.role END, r.from, r.to, r.digest,
   elementId(r), r.since_rev

@@ -247,6 +247,24 @@ async def test_a_former_number_finds_the_item_as_of_then(database: Database, sco
     assert [t and t.start for t in await trace_upstream(then, database, [former, present])] == [f.key("salt"), None]
 
 
+async def test_a_stub_keeps_its_past_when_it_is_known_what_it_is(database: Database, scope: Scope, f: Facts) -> None:
+    """A buyer speaks of a lot by its own number, corrects twice how much it used, and then the maker tells the number."""
+    alias = f.made_key("buyer", "material", "L")
+    out = [f.run("mix"), f.lot("out", 9), f.produced("out", "mix")]
+    report = await accept(database, f, *out, f.consumed("mix", alias, 1), sender="buyer")
+    revisions = [report.revision]
+    for kg in (2, 3):
+        used = f.consumed("mix", alias, kg)
+        report = await accept(database, f, used, sender="buyer", corrects=report.submission)
+        revisions.append(report.revision)
+    number = {"scheme": "LOT", "value": "L", "issuer": f.key("buyer")}
+    report = await accept(database, f, f.lot("salt", 10) | {"identifiers": [number]}, sender="maker")
+    for kg, revision in enumerate([*revisions, report.revision], start=1):
+        found = await trace(replace(scope, revision=revision), database, f.key("out"))
+        (used,) = [edge for edge in found.edges if edge.source == f.key("mix")]
+        assert (used.target, used.quantity) == (f.key("salt"), min(kg, 3))
+
+
 async def test_what_was_made_in_two_runs_is_known_as_of_the_first(database: Database, scope: Scope, f: Facts) -> None:
     """A lot without a quantity from its run is all from it, until a second run is told."""
     await accept(database, f, *mines(f))
