@@ -72,6 +72,25 @@ async def test_what_is_withdrawn_is_gone_with_all_behind_it(ask: Ask, car: str) 
     assert (same["facts"], same["origins"]) == ([], [])
 
 
+async def test_a_composition_that_is_corrected_is_told_without_its_fields(ask: Ask, car: str) -> None:
+    """A trace does not show compositions; what they change is how origins move."""
+    f = Facts(car)
+    stated = (await ask(STATED, key=f"{car}:car"))["data"]["item"]
+    salt = f.lot("salt-a", 5, LITHIUM=0.25, lot=f"salt-a-{car}")
+    correction = f.document(salt, corrects=stated["submission"]["key"])
+    report = (await ask(SUBMIT, d=correction.decode()))["data"]["submit"]
+    assert report["outcome"] == "ACCEPTED", report
+    changes = (await ask(CHANGES, key=f"{car}:car", **{"from": {"revision": stated["revision"]}}))["data"]["item"][
+        "changes"
+    ]
+    (fact,) = changes["facts"]
+    assert (fact["change"], fact["key"], fact["fields"]) == ("CORRECTED", f"{car}:salt-a", [])
+    # 2.45 kg with 25 % and 1.05 kg with 20 % lithium.
+    mine_a = 2.45 * 0.25 / (2.45 * 0.25 + 1.05 * 0.2)
+    moved = {m["key"].removeprefix(f"{car}:"): m["after"] for m in changes["origins"]}
+    assert moved == {"mine-a": pytest.approx(mine_a), "mine-b": pytest.approx(1 - mine_a)}
+
+
 async def test_what_was_not_known_then_is_all_stated(ask: Ask, car: str) -> None:
     stated = (await ask(STATED, key=f"{car}:car"))["data"]["item"]
     before = {"revision": stated["revision"] - 1}
