@@ -80,7 +80,9 @@ async def test_the_command_migrates_a_given_graph_which_then_opens(
 
 async def test_each_migration_says_when_it_was_applied(graph: Database) -> None:
     await migrate(graph)
-    records = await graph.read("MATCH (m:Migration) RETURN m.number AS number, m.name AS name, m.applied_at AS at")
+    records = await graph.read(
+        "MATCH (m:Migration) RETURN m.number AS number, m.name AS name, m.applied_at AS at ORDER BY number"
+    )
     assert [(record["number"], record["name"]) for record in records] == [(m.number, m.name) for m in MIGRATIONS]
     assert all(record["at"].tzinfo is not None for record in records)
 
