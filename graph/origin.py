@@ -5,7 +5,18 @@ from typing import Any, LiteralString
 
 from graph.database import Database
 from graph.upstream import findings
-from graph.walk import DEEPEST, EDGES_NOW, EDGES_PAST, REACH_NOW, REACH_PAST, STARTS_NOW, STARTS_PAST, walk
+from graph.walk import (
+    DEEPEST,
+    EDGES_NOW,
+    EDGES_PAST,
+    REACH_NOW,
+    REACH_PAST,
+    RUNS,
+    STARTS_NOW,
+    STARTS_PAST,
+    WARNINGS,
+    walk,
+)
 from rules.disclosure import disclose
 from rules.errors import InvalidInput, TooExpensive
 from rules.origin import find_shares
@@ -18,7 +29,7 @@ MOST_NODES = 100_000
 
 # Things that are alike come as one row: a run of a thousand cells of one model is one output. Only of a process that took
 # something in does it matter what came out. A certificate counts that held for all of the run, or of all of an item's runs; half-open.
-COLUMNS: LiteralString = """
+ITEMS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Item
@@ -36,19 +47,9 @@ CALL (nodes) {
     CASE WHEN fallback THEN m.composition_fractions ELSE fractions END,
     CASE WHEN fallback THEN m.composition_complete ELSE complete END]) AS items
 }
-CALL (nodes) {
-  UNWIND nodes AS x
-  WITH x WHERE x:Process
-  WITH x, CASE WHEN x.since_rev <= $revision THEN x
-    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
-  OPTIONAL MATCH (p)-[:RAN_AT]->(site:Facility)
-  OPTIONAL MATCH (p)-[:OPERATED_BY]->(own:Party)
-  WITH x, p, own, site, CASE WHEN site.since_rev <= $revision THEN site
-    ELSE head([(site)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS f
-  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_site:Party)
-  WITH x, p, site, f, coalesce(own, of_site) AS runner
-  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner
-    ELSE head([(runner)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS party
+"""
+
+FLOWS: LiteralString = """
   RETURN collect([x.id, p.kind, p.mixing, p.loss_minerals, p.loss_kg, p.recovery_minerals, p.recovery_fractions,
     p.total_output_kg, site.id, f.name, f.name_ko, runner.id, party.name, party.name_ko,
     coalesce(f.country, p.country)]) AS processes
@@ -116,16 +117,15 @@ CALL (nodes) {
     AND (c.valid_to IS NULL OR dated AND c.valid_to >= ended AND (NOT begun OR c.valid_to > started))
   RETURN collect(DISTINCT [x.id, c.scope, coalesce(c.of, c.id)]) AS certified_items
 }
-CALL (nodes) {
-  UNWIND nodes AS x
-  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision AND (f.until_rev IS NULL OR f.until_rev > $revision)
-  WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 10000
-  RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
-}
+"""
+
+ANSWER: LiteralString = """
 MATCH (ledger:Ledger {id: 'ledger'})
 RETURN before, starts, count, items, processes, outputs, edges, certified_runs + certified_items AS certified, findings,
   ledger.revision AS after
 """
+
+COLUMNS: LiteralString = ITEMS + RUNS + FLOWS + WARNINGS + ANSWER
 
 SYSTEM_NOW: LiteralString = STARTS_NOW + REACH_NOW + EDGES_NOW + COLUMNS
 SYSTEM_PAST: LiteralString = STARTS_PAST + REACH_PAST + EDGES_PAST + COLUMNS

@@ -5,7 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
-from graph.walk import EDGES_NOW, EDGES_PAST, NEAREST_NOW, NEAREST_PAST, STARTS_NOW, STARTS_PAST, walk
+from graph.walk import (
+    EDGES_NOW,
+    EDGES_PAST,
+    NEAREST_NOW,
+    NEAREST_PAST,
+    RUNS,
+    STARTS_NOW,
+    STARTS_PAST,
+    WARNINGS,
+    walk,
+)
 from rules.disclosure import disclose
 from rules.finding import Finding
 from rules.lineage import Chain, Made, Thing, lay_out
@@ -19,7 +29,7 @@ MOST_LOOKED_AT = 20_000
 MOST_TOGETHER = 100_000
 """Nodes that are looked at for all traces of one question."""
 
-COLUMNS: LiteralString = """
+ITEMS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Item
@@ -33,31 +43,20 @@ CALL (nodes) {
     i.submission AS submission, collect(key) AS keys
   RETURN collect([keys, stated, kind, name, name_ko, quantity, unit, mass, submission]) AS items
 }
-CALL (nodes) {
-  UNWIND nodes AS x
-  WITH x WHERE x:Process
-  WITH x, CASE WHEN x.since_rev <= $revision THEN x
-    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
-  OPTIONAL MATCH (p)-[:RAN_AT]->(site:Facility)
-  OPTIONAL MATCH (p)-[:OPERATED_BY]->(own:Party)
-  WITH x, p, own, site, CASE WHEN site.since_rev <= $revision THEN site
-    ELSE head([(site)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS f
-  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_site:Party)
-  WITH x, p, site, f, coalesce(own, of_site) AS runner
-  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner
-    ELSE head([(runner)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS party
+"""
+
+PROCESSES: LiteralString = """
   RETURN collect([x.id, p IS NOT NULL, p.kind, p.name, p.name_ko, runner.id, party.name, site.id, f.name,
                   coalesce(f.country, p.country), p.started, p.ended, p.submission]) AS processes
 }
-CALL (nodes) {
-  UNWIND nodes AS x
-  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision AND (f.until_rev IS NULL OR f.until_rev > $revision)
-  WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 10000
-  RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
-}
+"""
+
+ANSWER: LiteralString = """
 MATCH (ledger:Ledger {id: 'ledger'})
 RETURN before, starts, count, items, processes, edges, findings, ledger.revision AS after
 """
+
+COLUMNS: LiteralString = ITEMS + RUNS + PROCESSES + WARNINGS + ANSWER
 
 TRACE_NOW: LiteralString = STARTS_NOW + NEAREST_NOW + EDGES_NOW + COLUMNS
 TRACE_PAST: LiteralString = STARTS_PAST + NEAREST_PAST + EDGES_PAST + COLUMNS

@@ -125,6 +125,34 @@ CALL (nodes) {
 """
 
 
+# Each run as it was known, with where it ran and who ran it: its own operator, else that of its facility.
+RUNS: LiteralString = """
+CALL (nodes) {
+  UNWIND nodes AS x
+  WITH x WHERE x:Process
+  WITH x, CASE WHEN x.since_rev <= $revision THEN x
+    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
+  OPTIONAL MATCH (p)-[:RAN_AT]->(site:Facility)
+  OPTIONAL MATCH (p)-[:OPERATED_BY]->(own:Party)
+  WITH x, p, own, site, CASE WHEN site.since_rev <= $revision THEN site
+    ELSE head([(site)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS f
+  OPTIONAL MATCH (f)-[:OPERATED_BY]->(of_site:Party)
+  WITH x, p, site, f, coalesce(own, of_site) AS runner
+  WITH x, p, site, f, runner, CASE WHEN runner.since_rev <= $revision THEN runner
+    ELSE head([(runner)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS party
+"""
+
+# What intake had to say about what was reached.
+WARNINGS: LiteralString = """
+CALL (nodes) {
+  UNWIND nodes AS x
+  MATCH (x)<-[:CONCERNS]-(f:Finding)-[:FOUND_IN]->(s:Submission) WHERE s.revision <= $revision AND (f.until_rev IS NULL OR f.until_rev > $revision)
+  WITH f, collect(x.id) AS about ORDER BY f.id LIMIT 10000
+  RETURN collect([f.code, f.severity, f.pointer, f.message, f.remedy, f.about, f.params, about]) AS findings
+}
+"""
+
+
 async def walk(
     scope: Scope,
     database: Database,

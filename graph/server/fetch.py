@@ -67,8 +67,7 @@ def _work(waiting: "SimpleQueue[Jar]", cache: Path, came: Came) -> None:
             jar = waiting.get_nowait()
             try:
                 _fetch_one(jar, cache, came.put)
-            except Exception as error:
-                # Whoever waits raises it.
+            except Exception as error:  # whatever it is, whoever waits raises it
                 came.put(error)
                 return
             came.put(None)
