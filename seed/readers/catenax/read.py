@@ -16,11 +16,12 @@ from seed.readers.catenax.kind import kinds_of, planned_kinds_of
 from seed.readers.catenax.link import codes_of, links_of, plans_of, units_of
 from seed.readers.catenax.model import model_of
 from seed.readers.catenax.relation import relations_of
-from seed.readers.catenax.source import Source, parse
+from seed.readers.catenax.source import Source
 from seed.readers.catenax.summary import summarise
 from seed.readers.catenax.tracex import is_import, read_import
 from seed.readers.catenax.twin import Ledger, judge_strays
 from seed.readers.catenax.typed import BatteryCode, Dimension, Planned, Typization
+from seed.readers.text import parse_json
 
 FORMAT = "catenax"
 
@@ -29,7 +30,7 @@ def read_catenax(content: bytes) -> Reading:
     """The document's facts; what is wrong with its form as findings with JSON pointers."""
     sha256 = hashlib.sha256(content).hexdigest()
     ledger = Ledger()
-    document = parse(content, ledger)
+    document = parse_json(content, ledger.say, "Send one JSON object.")
     source = None if ledger.findings else _source(document, ledger)
     for twin in source.twins.values() if source else ():
         judge_strays(twin, ledger)

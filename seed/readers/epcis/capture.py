@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from rules.record import Key, Text
 from seed.readers.epcis.event import KINDS
 from seed.readers.epcis.ledger import Ledger
-from seed.readers.epcis.parse import parse_json
+from seed.readers.epcis.parse import parse_capture
 from seed.readers.epcis.term import own_field, prefixes_of
 
 Raw = tuple[str, dict[str, Any]]
@@ -47,7 +47,7 @@ class Capture:
 
 def read_capture(content: bytes, ledger: Ledger) -> Capture | None:
     """The capture; none where the bytes are none, and then there is a finding."""
-    document = parse_json(content, ledger)
+    document = parse_capture(content, ledger)
     if document is None:
         return None
     if isinstance(document, list):
