@@ -1,6 +1,5 @@
 """`batlas demo`."""
 
-import itertools
 import time
 from typing import Annotated
 
@@ -19,7 +18,7 @@ from app.web.assemble import require_loopback
 from rules.report import Outcome
 from rules.scope import LOCAL
 from rules.vocabulary import Mineral
-from seed.world import in_time, late_papers, pooled, vin
+from seed.world import WorldDocument, in_time, late_papers, pooled, vin
 
 VEHICLES = 200
 REPAIRED = 2
@@ -46,18 +45,21 @@ def demo(
 async def load_world(desk: Desk, vehicles: int) -> int | None:
     """Take the demo world in; what is there already is not taken twice. Answers the revision before the first of the late papers."""
     records, begun = 0, time.monotonic()
-    first_late: int | None = None
     with bar() as progress:
         task = progress.add_task("Demo world", total=None, done="")
-        late = [(document, True) for document in late_papers(vehicles)]
-        for document, is_late in itertools.chain(((document, False) for document in in_time(vehicles)), late):
+
+        async def take(document: WorldDocument) -> int | None:
+            nonlocal records
             progress.update(task, description=document.title, done=f"{records:,} records")
             report = await desk.intake("batlas", document.content, LOCAL)
             if report.outcome is Outcome.REFUSED:
                 show(document.title, report)
             records += sum(report.counts.values())
-            if is_late and first_late is None:
-                first_late = report.revision
+            return report.revision
+
+        for document in in_time(vehicles):
+            await take(document)
+        first_late, *_ = [await take(document) for document in late_papers(vehicles)]
     seconds = time.monotonic() - begun
     answers.print(
         f"The demo world, made-up companies at real places: {vehicles} vehicles, {records:,} records in {seconds:.1f} s."
