@@ -13,7 +13,7 @@ from rules.errors import InvalidInput
 from rules.origin.system import Content, ItemNode, Part, ProcessNode, System
 from rules.recall import Flow, Held, recall_lots
 from rules.recall.owners import keep
-from rules.recalls import Recall
+from rules.recalls import Carriers, Recall
 from rules.scope import Scope
 from rules.vocabulary import InputRole, ItemKind, Mineral
 
@@ -209,7 +209,7 @@ async def find_carriers(
             scope.at,
             ever,
             found["revision"],
-            carried,
+            Carriers(carried),
             keep(carried, owned, scope.at, ever=ever),
             tuple(finding for finding, about in findings(found) if not reached.isdisjoint(about)),
         ),

@@ -85,19 +85,10 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
-    """What carries material of the lots, as known at a revision."""
+class Carriers:
+    """Items that carry, or could."""
 
-    lots: tuple[str, ...]
-    mineral: Mineral | None
-    through_recycling: bool
-    at: datetime | None
-    ever: bool
-    revision: int
     carried: Sequence[Carried]
-    keepers: Sequence[Keeper]
-    """By party, then item."""
-    warnings: tuple[Finding, ...] = ()
 
     def counts(self) -> list[KindCount]:
         """By kind, in the order of the vocabulary."""
@@ -131,3 +122,28 @@ class Recall:
             for group in self.carried
             if (kinds is None or group.kind in kinds) and (certainties is None or group.certainty in certainties)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What could carry the lots, for all that nobody has stated."""
+
+    gaps: tuple[str, ...]
+    """Keys of the gaps that could hide the lots."""
+    carriers: Carriers
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What carries material of the lots, as known at a revision."""
+
+    lots: tuple[str, ...]
+    mineral: Mineral | None
+    through_recycling: bool
+    at: datetime | None
+    ever: bool
+    revision: int
+    carriers: Carriers
+    keepers: Sequence[Keeper]
+    """By party, then item."""
+    warnings: tuple[Finding, ...] = ()

@@ -152,7 +152,9 @@ async def test_a_recall_is_origins_read_the_other_way_round(database: Database, 
     for mine in mines:
         lot = chain.things[mine]
         found = await find_carriers(Scope(LOCAL), database, [f"{prefix}:{lot.name}"], mineral=Mineral.LITHIUM)
-        carried = {key.removeprefix(f"{prefix}:"): group.share for group in found.carried for key in group.keys}
+        carried = {
+            key.removeprefix(f"{prefix}:"): group.share for group in found.carriers.carried for key in group.keys
+        }
         expected = {
             thing.name: float(share)  # pyright: ignore[reportArgumentType]
             for number, thing in enumerate(chain.things)

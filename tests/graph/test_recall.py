@@ -41,7 +41,7 @@ async def recall(database: Database, prefix: str, text: str, *lots: str, **terms
 
 def by_name(found: Recall, prefix: str) -> dict[str, Carrier]:
     """Carriers by their name."""
-    return {carrier.key.removeprefix(f"{prefix}:"): carrier for carrier in found.page(500)}
+    return {carrier.key.removeprefix(f"{prefix}:"): carrier for carrier in found.carriers.page(500)}
 
 
 async def test_blended_material_is_in_each_output_by_its_share(database: Database, prefix: str) -> None:
@@ -113,7 +113,7 @@ async def test_a_mineral_is_followed_by_what_it_holds_and_not_by_mass(database: 
 async def test_a_mineral_that_the_lot_does_not_hold_is_carried_by_nothing(database: Database, prefix: str) -> None:
     await take(database, parse("1 kg ore {LITHIUM .1 only}\nmill REFINING: 1 kg ore -> 1 kg salt", prefix))
     found = await find_carriers(NOW, database, [f"{prefix}:ore"], mineral=Mineral.NICKEL)
-    assert found.count() == 0
+    assert found.carriers.count() == 0
 
 
 MOVED = """
@@ -203,8 +203,8 @@ async def test_as_of_an_earlier_revision_a_recall_answers_what_was_known(databas
     )
     after = await find_carriers(NOW, database, [f"{prefix}:cam-a"])
     again = await find_carriers(Scope(LOCAL, revision=before.revision), database, [f"{prefix}:cam-a"])
-    assert after.count([ItemKind.VEHICLE]) == 2
-    assert (again.page(500), again.counts(), again.revision) == (before.page(500), before.counts(), before.revision)
+    assert after.carriers.count([ItemKind.VEHICLE]) == 2
+    assert (again.carriers.page(500), again.revision) == (before.carriers.page(500), before.revision)
 
 
 async def test_an_unknown_lot_is_named(database: Database, prefix: str) -> None:
@@ -220,12 +220,12 @@ async def test_a_piece_can_be_recalled_too(database: Database, prefix: str) -> N
 
 async def test_pages_go_by_key_and_filters_count(database: Database, prefix: str) -> None:
     found = await recall(database, prefix, BLENDED, "cam-a")
-    first = found.page(2, kinds=[ItemKind.CELL])
-    second = found.page(2, first[-1].key, kinds=[ItemKind.CELL])
+    first = found.carriers.page(2, kinds=[ItemKind.CELL])
+    second = found.carriers.page(2, first[-1].key, kinds=[ItemKind.CELL])
     assert [c.key for c in (*first, *second)] == [f"{prefix}:cell-{n}" for n in (1, 2, 3)]
-    assert [(c.kind, c.yes, c.possible) for c in found.counts()] == [
+    assert [(c.kind, c.yes, c.possible) for c in found.carriers.counts()] == [
         (ItemKind.CELL, 3, 0),
         (ItemKind.PACK, 1, 0),
         (ItemKind.VEHICLE, 1, 0),
     ]
-    assert found.count(certainties=[Certainty.POSSIBLE]) == 0
+    assert found.carriers.count(certainties=[Certainty.POSSIBLE]) == 0
