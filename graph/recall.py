@@ -1,270 +1,66 @@
 """What carries material of these lots?"""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
-from graph.origin import OUTPUTS, read_content, read_process
+from graph.flow import COLUMNS, DOWN_NOW, DOWN_PAST, MOST_NODES, read_flow, read_owned
 from graph.upstream import findings
-from graph.walk import RUNS, STARTS_NOW, STARTS_PAST, WARNINGS, walk
+from graph.walk import STARTS_NOW, STARTS_PAST, walk
 from rules.disclosure import disclose
 from rules.errors import InvalidInput
-from rules.origin.system import Content, ItemNode, Part, ProcessNode, System
-from rules.recall import Flow, Held, recall_lots
+from rules.recall import recall_lots
 from rules.recall.owners import keep
-from rules.recalls import Carriers, Recall
+from rules.recalls import PLAIN, Carriers, Recall, RecallTerms
 from rules.scope import Scope
-from rules.vocabulary import InputRole, ItemKind, Mineral
 
-MOST_NODES = 3_000_000
-
-# Downstream of the lots; then all that was mixed with them, and all that is in what holds them.
-DOWN_NOW: LiteralString = """
-CALL (roots) {
-  UNWIND roots AS root
-  MATCH (root)<-[:PRODUCED_BY|CONSUMED|CONTAINS*0..2000]-(x)
-  WITH DISTINCT x LIMIT $most
-  RETURN collect(x) AS down
-}
-WITH before, starts, roots, size(down) AS count, CASE WHEN size(down) < $most THEN down ELSE [] END AS down
-CALL (down) {
-  UNWIND down AS x
-  MATCH (x)-[:CONTAINS*1..2000]->(y)
-  RETURN collect(DISTINCT y) AS held
-}
-CALL (down, held) {
-  UNWIND down + held AS x
-  CALL (x) {
-    WITH x WHERE x:Process RETURN x AS run
-    UNION
-    WITH x WHERE x:Item AND EXISTS { (x)-[:CONTAINS]->() }
-    MATCH (x)-[:PRODUCED_BY]->(run:Process) RETURN run
-  }
-  WITH DISTINCT run
-  RETURN collect(run) AS runs
-}
-CALL (runs) {
-  UNWIND runs AS run
-  MATCH (run)-[:CONSUMED]->(y)
-  WITH DISTINCT y
-  MATCH (y)-[:CONTAINS*0..2000]->(z)
-  RETURN collect(DISTINCT z) AS taken
-}
-CALL (down, held, runs, taken) {
-  UNWIND down + held + runs + taken AS x
-  RETURN collect(DISTINCT x) AS nodes
-}
+# A lot that is asked about stands for itself and not with what is like it.
+APART: LiteralString = """
+WITH before, starts, roots, roots AS singles
 """
 
-# Whatever the time; a time that is asked about is looked for among the intervals.
-DOWN_PAST: LiteralString = """
-CALL (roots) {
-  UNWIND roots AS root
-  MATCH (root)<-[rs:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONSUMED|HAD_CONTAINED*0..2000]-(x)
-  WHERE all(r IN rs WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision))
-  WITH DISTINCT x LIMIT $most
-  RETURN collect(x) AS down
-}
-WITH before, starts, roots, size(down) AS count, CASE WHEN size(down) < $most THEN down ELSE [] END AS down
-CALL (down) {
-  UNWIND down AS x
-  MATCH (x)-[rs:CONTAINS|CONTAINED|HAD_CONTAINED*1..2000]->(y)
-  WHERE all(r IN rs WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision))
-  RETURN collect(DISTINCT y) AS held
-}
-CALL (down, held) {
-  UNWIND down + held AS x
-  CALL (x) {
-    WITH x WHERE x:Process RETURN x AS run
-    UNION
-    WITH x WHERE x:Item AND EXISTS { (x)-[:CONTAINS|CONTAINED|HAD_CONTAINED]->() }
-    MATCH (x)-[r:PRODUCED_BY|WAS_PRODUCED_BY]->(run:Process)
-    WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
-    RETURN run
-  }
-  WITH DISTINCT run
-  RETURN collect(run) AS runs
-}
-CALL (runs) {
-  UNWIND runs AS run
-  MATCH (run)-[r:CONSUMED|HAD_CONSUMED]->(y)
-  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
-  WITH DISTINCT y
-  MATCH (y)-[rs:CONTAINS|CONTAINED|HAD_CONTAINED*0..2000]->(z)
-  WHERE all(r IN rs WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision))
-  RETURN collect(DISTINCT z) AS taken
-}
-CALL (down, held, runs, taken) {
-  UNWIND down + held + runs + taken AS x
-  RETURN collect(DISTINCT x) AS nodes
-}
-"""
-
-# Pieces that are alike come as one: of one run, one model, one mass, nothing in them, and none of the lots asked about.
-ALIKE: LiteralString = """
-CALL (nodes, roots) {
-  UNWIND nodes AS x
-  WITH x WHERE x:Item
-  WITH x, CASE WHEN x.since_rev <= $revision THEN x
-    ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i,
-    [(x)-[r:PRODUCED_BY|WAS_PRODUCED_BY]->(p:Process)
-      WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision) | [p.id, r.quantity]] AS made
-  OPTIONAL MATCH (i)-[:INSTANCE_OF]->(model:Model)
-  WITH i IS NOT NULL AS stated, i.kind AS kind, i.unit AS unit, i.quantity AS quantity, i.mass_per_unit_kg AS mass,
-    i.composition_minerals AS minerals, i.composition_fractions AS fractions, i.composition_complete AS complete, model, made, x,
-    CASE WHEN i.unit = 'PIECE' AND i.quantity = 1 AND size(made) = 1 AND NOT x IN roots
-      AND NOT EXISTS { (x)-[:CONTAINS|CONTAINED|HAD_CONTAINED]->() } THEN null ELSE x.id END AS alone
-  WITH stated, kind, unit, quantity, mass, minerals, fractions, complete, model, made, alone, collect(x) AS members
-  WITH *, CASE WHEN model.since_rev <= $revision THEN model
-    ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m,
-    minerals IS NULL AS fallback
-  WITH members, [stated, kind, made, unit, quantity, CASE WHEN unit = 'PIECE' THEN coalesce(mass, m.mass_kg) ELSE mass END,
-    CASE WHEN fallback THEN m.composition_minerals ELSE minerals END,
-    CASE WHEN fallback THEN m.composition_fractions ELSE fractions END,
-    CASE WHEN fallback THEN m.composition_complete ELSE complete END] AS said
-  RETURN collect(members) AS classes, collect(said) AS said
-}
-CALL (classes) {
-  UNWIND classes AS members
-  RETURN collect([x IN members | x.id]) AS members
-}
-CALL (classes) {
-  UNWIND range(0, size(classes) - 1) AS number
-  UNWIND classes[number] AS x
-  MATCH (x)<-[r:CONTAINS|CONTAINED|HAD_CONTAINED]-(whole:Item)
-  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
-  WITH number, whole.id AS whole, r.from AS begin, CASE WHEN coalesce(r.ended_rev, 0) <= $revision THEN r.to END AS end,
-    r.quantity IS NULL AS silent, count(*) AS count, sum(r.quantity) AS quantity
-  WITH begin, end, silent, collect(number) AS numbers, collect(whole) AS wholes, collect(count) AS counts, collect(quantity) AS quantities
-  RETURN collect([begin, end, silent, numbers, wholes, counts, quantities]) AS holdings
-}
-CALL (classes) {
-  UNWIND range(0, size(classes) - 1) AS number
-  UNWIND classes[number] AS x
-  MATCH (x)<-[r:CONSUMED|HAD_CONSUMED]-(run:Process)
-  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
-  WITH number, run.id AS run, r.role AS role, r.quantity IS NULL AS silent, count(*) AS count, sum(r.quantity) AS quantity
-  RETURN collect([number, run, role, silent, count, quantity]) AS takings
-}
-CALL (down) {
-  UNWIND down AS x
-  MATCH (x)-[r:OWNED_BY|OWNED_BEFORE|WAS_OWNED_BY]->(owner:Party)
-  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
-  WITH x, r, owner, CASE WHEN owner.since_rev <= $revision THEN owner
-    ELSE head([(owner)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS party
-  RETURN collect([owner.id, party.name, x.id, r.from, CASE WHEN coalesce(r.ended_rev, 0) <= $revision THEN r.to END]) AS owned
-}
-"""
-
-FLOWS: LiteralString = """
-  RETURN collect([x.id, p.kind, p.mixing, p.loss_minerals, p.loss_kg, p.recovery_minerals, p.recovery_fractions,
-    p.total_output_kg, coalesce(p.ended, p.started)]) AS processes
-}
-"""
-
-ANSWER: LiteralString = """
-MATCH (ledger:Ledger {id: 'ledger'})
-RETURN before, starts, count, said, members, holdings, takings, owned, processes, outputs, findings, ledger.revision AS after
-"""
-
-COLUMNS: LiteralString = ALIKE + RUNS + FLOWS + OUTPUTS + WARNINGS + ANSWER
-
-RECALL_NOW: LiteralString = STARTS_NOW + DOWN_NOW + COLUMNS
-RECALL_PAST: LiteralString = STARTS_PAST + DOWN_PAST + COLUMNS
+RECALL_NOW: LiteralString = STARTS_NOW + APART + DOWN_NOW + COLUMNS
+RECALL_PAST: LiteralString = STARTS_PAST + APART + DOWN_PAST + COLUMNS
 
 
-async def find_carriers(
-    scope: Scope,
-    database: Database,
-    lots: Sequence[str],
-    *,
-    mineral: Mineral | None = None,
-    through_recycling: bool = False,
-    ever: bool = False,
-) -> Recall:
+async def find_carriers(scope: Scope, database: Database, lots: Sequence[str], terms: RecallTerms = PLAIN) -> Recall:
     """All that carries material of the lots at `scope.at`, or ever carried any, as known at `scope.revision`.
 
     Lots may be items of any kind, pieces too. Raises InvalidInput for a lot that Batlas does not know, and for a time together with
     `ever`; TooExpensive for more than 50 lots or 3,000,000 things downstream.
     """
-    if ever and scope.at is not None:
-        raise InvalidInput("`at` asks about one time and `ever` about all: give one of them.")
-    now = RECALL_PAST if ever else RECALL_NOW
-    found, starts = await walk(scope, database, now, RECALL_PAST, lots, most=MOST_NODES + 1, way="downstream")
+    found, starts = await walk_down(scope, database, RECALL_NOW, RECALL_PAST, lots, terms)
     unknown = [key for key in lots if key not in starts]
     if unknown:
         raise InvalidInput(f"Batlas knows no {', '.join(unknown)}; ask `search` for what it is called here.")
-    asked = list(dict.fromkeys(starts[key] for key in lots))
-    flow = _flow(found, scope.at, ever=ever)
-    carried = recall_lots(flow, asked, mineral, through=through_recycling)
-    owned = [(party, name, item, _time(begin), _time(end)) for party, name, item, begin, end in found["owned"]]
-    reached = {group_key for group in carried for group_key in group.keys}
-    return disclose(
-        scope,
-        Recall(
-            tuple(asked),
-            mineral,
-            through_recycling,
-            scope.at,
-            ever,
-            found["revision"],
-            Carriers(carried),
-            keep(carried, owned, scope.at, ever=ever),
-            tuple(finding for finding, about in findings(found) if not reached.isdisjoint(about)),
-        ),
+    asked = {starts[key] for key in lots}
+    return disclose(scope, read_recall(scope, found, asked, terms, made=False))
+
+
+async def walk_down(
+    scope: Scope, database: Database, now: LiteralString, past: LiteralString, keys: Sequence[str], terms: RecallTerms
+) -> tuple[Mapping[str, Any], dict[str, str]]:
+    """As `walk`: the flow's columns, and key asked to key known."""
+    if terms.ever and scope.at is not None:
+        raise InvalidInput("`at` asks about one time and `ever` about all: give one of them.")
+    return await walk(scope, database, past if terms.ever else now, past, keys, most=MOST_NODES + 1, way="downstream")
+
+
+def read_recall(
+    scope: Scope, found: Mapping[str, Any], lots: Collection[str], terms: RecallTerms, *, made: bool
+) -> Recall:
+    """The recall of the lots from the flow's columns; what was `made` by somebody carries itself."""
+    flow = read_flow(found, scope.at, ever=terms.ever)
+    # Pieces that are alike are of one run: all or none of them are among the lots.
+    starts = [key for key, members in flow.members.items() if members[0] in lots]
+    carried = recall_lots(flow, starts, terms.mineral, through=terms.through_recycling, lots_too=made)
+    reached = {key for group in carried for key in group.keys}
+    return Recall(
+        tuple(sorted(lots)),
+        terms,
+        scope.at,
+        found["revision"],
+        Carriers(carried),
+        keep(carried, read_owned(found), scope.at, ever=terms.ever),
+        tuple(finding for finding, about in findings(found) if not reached.isdisjoint(about)),
     )
-
-
-def _flow(found: Mapping[str, Any], at: datetime | None, *, ever: bool) -> Flow:
-    names = [members[0] if len(members) == 1 else min(members) for members in found["members"]]
-    pieces = [len(members) for members in found["members"]]
-    held: dict[str, list[Held]] = {}
-    for begun, ended, silent, numbers, wholes, counts, quantities in found["holdings"]:
-        begin, end = _time(begun), _time(ended)
-        if not ever and not _holds(begin, end, at):
-            continue
-        for number, whole, count, quantity in zip(numbers, wholes, counts, quantities, strict=True):
-            of = (count if pieces[number] > 1 else None) if silent else quantity
-            held.setdefault(whole, []).append(Held(names[number], count, of, begin, end))
-    inputs: dict[str, list[Part]] = {}
-    for number, run, role, silent, count, quantity in found["takings"]:
-        of = (count if pieces[number] > 1 else None) if silent else quantity
-        inputs.setdefault(run, []).append(Part(names[number], of, InputRole(role) if role else None))
-    outputs: dict[str, list[Content]] = {}
-    for process, *content in found["outputs"]:
-        outputs.setdefault(process, []).append(read_content(content))
-    processes: dict[str, ProcessNode] = {}
-    ran: dict[str, datetime | None] = {}
-    for *row, time in found["processes"]:
-        processes[row[0]] = read_process([*row, *[None] * 7], inputs.get(row[0], ()), outputs.get(row[0], ()))
-        ran[row[0]] = _time(time)
-    items = {item.key: item for item in _items(found["said"], names, pieces, held, processes)}
-    members = dict(zip(names, found["members"], strict=True))
-    return Flow(System(items, processes), held, members, ran)
-
-
-def _items(
-    rows: Sequence[list[Any]],
-    names: Sequence[str],
-    pieces: Sequence[int],
-    held: Mapping[str, Sequence[Held]],
-    processes: Mapping[str, ProcessNode],
-) -> Iterator[ItemNode]:
-    for (stated, kind, made, unit, quantity, *row), key, count in zip(rows, names, pieces, strict=True):
-        content = read_content([unit, quantity and quantity * count, *row]) if stated else None
-        parts = [Part(one.part, one.quantity) for one in held.get(key, ())]
-        # A run that was not looked at, since nothing of it matters here, is left out.
-        runs = [Part(run, amount and amount * count) for run, amount in made if run in processes]
-        yield ItemNode(key, kind and ItemKind(kind), content, parts, runs)
-
-
-def _holds(begin: datetime | None, end: datetime | None, at: datetime | None) -> bool:
-    """Half-open; without a time, what is open counts."""
-    if at is None:
-        return end is None
-    return (begin is None or begin <= at) and (end is None or end > at)
-
-
-def _time(value: Any) -> datetime | None:
-    return None if value is None else value.to_native().astimezone(UTC)

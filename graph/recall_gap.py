@@ -10,7 +10,7 @@ from rules.disclosure import disclose
 from rules.errors import TooExpensive
 from rules.lineage.gap import ORIGINS
 from rules.recall.gap import Stuff, suspect
-from rules.recalls import Carried, Carriers, Certainty, Unknown
+from rules.recalls import PLAIN, Carried, Carriers, Certainty, RecallTerms, Unknown
 from rules.scope import Scope
 from rules.vocabulary import ItemKind, Mineral
 
@@ -126,10 +126,7 @@ async def find_unknown(
     database: Database,
     lots: Sequence[str],
     known: Sequence[Carried],
-    *,
-    mineral: Mineral | None = None,
-    through_recycling: bool = False,
-    ever: bool = False,
+    terms: RecallTerms = PLAIN,
 ) -> Unknown:
     """Items that a gap is upstream of which could hide the lots, without those that are known to carry (`known`) or are the lots.
 
@@ -137,18 +134,22 @@ async def find_unknown(
     could hide a lot unless it comes before it by its kind, was used before the lot was made, or states a composition in which the
     lot's minerals cannot be. Raises TooExpensive for more than 100,000 gaps.
     """
-    terms = {**as_of(scope), "origins": list(ORIGINS), "most": MOST_GAPS + 1}
-    told = await database.columns(LOTS, keys=list(lots), revision=terms["revision"])
-    found = await database.columns(GAPS_NOW if scope.revision is None else GAPS_PAST, **terms)
+    revision = as_of(scope)["revision"]
+    told = await database.columns(LOTS, keys=list(lots), revision=revision)
+    limits = {"origins": list(ORIGINS), "most": MOST_GAPS + 1}
+    if scope.revision is None:
+        found = await database.columns(GAPS_NOW, **limits)
+    else:
+        found = await database.columns(GAPS_PAST, **limits, revision=revision)
     gaps = [_stuff(row) for row in found["rows"]]
     if sum(len(gap.keys) for gap in gaps) > MOST_GAPS:
         raise TooExpensive(f"There are more than {MOST_GAPS:,} gaps; what is unknown cannot be told at once.")
-    keys = suspect([_stuff(row) for row in told["rows"]], gaps, mineral)
-    asked: dict[str, Any] = {"keys": keys, "through": through_recycling, "most": MOST_REACHED}
-    if scope.is_present and not ever:
+    keys = suspect([_stuff(row) for row in told["rows"]], gaps, terms.mineral)
+    asked: dict[str, Any] = {"keys": keys, "through": terms.through_recycling, "most": MOST_REACHED}
+    if scope.is_present and not terms.ever:
         reached = await database.columns(REACH_NOW, **asked)
     else:
-        reached = await database.columns(REACH_PAST, **asked, at=scope.at, ever=ever, revision=terms["revision"])
+        reached = await database.columns(REACH_PAST, **asked, at=scope.at, ever=terms.ever, revision=revision)
     sure = {key for group in known for key in group.keys} | set(lots)
     groups = [
         Carried(

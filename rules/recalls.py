@@ -23,6 +23,21 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RecallTerms:
+    """How a recall is asked."""
+
+    mineral: Mineral | None = None
+    """Followed by what things hold of it; none: all matter."""
+    through_recycling: bool = False
+    """Go on behind the end of a first life."""
+    ever: bool = False
+    """Whatever carried at any time, and not at one."""
+
+
+PLAIN = RecallTerms()
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """From a time on, none: since it was made, up to another (outside), none: to this day."""
 
@@ -82,6 +97,8 @@ class KindCount:
     yes: int = 0
     possible: int = 0
     unknown: int = 0
+    mass_kg: float | None = None
+    """kg in all that surely or possibly carry, of the latter expected; none where it is not known of one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +110,24 @@ class Carriers:
     def counts(self) -> list[KindCount]:
         """By kind, in the order of the vocabulary."""
         found: Counter[tuple[ItemKind | None, Certainty]] = Counter()
+        masses: dict[ItemKind | None, float | None] = {}
         for group in self.carried:
             found[group.kind, group.certainty] += len(group.keys)
-        kinds = [kind for kind in (*ItemKind, None) if any(kind == k for k, _ in found)]
-        return [KindCount(kind, *(found[kind, certainty] for certainty in Certainty)) for kind in kinds]
+            before = masses.get(group.kind, 0.0)
+            masses[group.kind] = (
+                None if before is None or group.mass_kg is None else before + group.mass_kg * len(group.keys)
+            )
+        return [
+            KindCount(
+                kind,
+                found[kind, Certainty.YES],
+                found[kind, Certainty.POSSIBLE],
+                found[kind, Certainty.UNKNOWN],
+                masses[kind],
+            )
+            for kind in (*ItemKind, None)
+            if kind in masses
+        ]
 
     def page(
         self,
@@ -138,10 +169,9 @@ class Recall:
     """What carries material of the lots, as known at a revision."""
 
     lots: tuple[str, ...]
-    mineral: Mineral | None
-    through_recycling: bool
+    """Of an impact: all that the party or facility made."""
+    terms: RecallTerms
     at: datetime | None
-    ever: bool
     revision: int
     carriers: Carriers
     keepers: Sequence[Keeper]

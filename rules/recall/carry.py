@@ -65,8 +65,10 @@ class _Way:
     runs: dict[str, _Run] = field(default_factory=dict)
 
 
-def recall_lots(flow: Flow, lots: Sequence[str], mineral: Mineral | None, *, through: bool = False) -> list[Carried]:
-    """All that carries material of the lots, or a mineral of theirs, the lots themselves left out.
+def recall_lots(
+    flow: Flow, lots: Sequence[str], mineral: Mineral | None, *, through: bool = False, lots_too: bool = False
+) -> list[Carried]:
+    """All that carries material of the lots, or a mineral of theirs; the lots themselves are left out unless `lots_too`.
 
     It is origins read the other way round, and rests on the same splits (rules/origin/split): the share of a mineral that an item has
     from a lot is the same in both. `through` recycling it goes on only where that is asked.
@@ -82,7 +84,7 @@ def recall_lots(flow: Flow, lots: Sequence[str], mineral: Mineral | None, *, thr
             way.items[lot] = _State(CERTAIN, 1.0, (Span(kg=kg),))
     for key in reversed(ordered):
         _visit(way, key)
-    starts = set(lots)
+    starts = set() if lots_too else set(lots)
     return [carried for key, state in way.items.items() if key not in starts for carried in _told(way, key, state)]
 
 

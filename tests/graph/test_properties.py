@@ -14,6 +14,7 @@ from graph.origin import find_origins
 from graph.recall import find_carriers
 from graph.upstream import trace_upstream
 from rules.origins import Grouping, Origins
+from rules.recalls import RecallTerms
 from rules.scope import LOCAL, Scope
 from rules.trace import Trace
 from rules.vocabulary import Mineral, Profile
@@ -151,7 +152,7 @@ async def test_a_recall_is_origins_read_the_other_way_round(database: Database, 
     mines = [n for n, thing in enumerate(chain.things) if len(thing.runs) == 1 and thing.runs[0].kind == "EXTRACTION"]
     for mine in mines:
         lot = chain.things[mine]
-        found = await find_carriers(Scope(LOCAL), database, [f"{prefix}:{lot.name}"], mineral=Mineral.LITHIUM)
+        found = await find_carriers(Scope(LOCAL), database, [f"{prefix}:{lot.name}"], RecallTerms(Mineral.LITHIUM))
         carried = {
             key.removeprefix(f"{prefix}:"): group.share for group in found.carriers.carried for key in group.keys
         }

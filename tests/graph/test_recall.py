@@ -7,7 +7,7 @@ import pytest
 from graph.database import Database
 from graph.recall import find_carriers
 from rules.errors import InvalidInput
-from rules.recalls import Carrier, Certainty, Interval, Recall
+from rules.recalls import Carrier, Certainty, Interval, Recall, RecallTerms
 from rules.scope import LOCAL, Scope
 from rules.vocabulary import ItemKind, Mineral
 from tests.chain import parse, take
@@ -36,7 +36,7 @@ async def recall(database: Database, prefix: str, text: str, *lots: str, **terms
     """Take the chain in and ask."""
     await take(database, parse(text, prefix))
     scope = Scope(LOCAL, at=terms.pop("at", None))  # pyright: ignore[reportArgumentType]
-    return await find_carriers(scope, database, [f"{prefix}:{lot}" for lot in lots], **terms)  # pyright: ignore[reportArgumentType]
+    return await find_carriers(scope, database, [f"{prefix}:{lot}" for lot in lots], RecallTerms(**terms))  # pyright: ignore[reportArgumentType]
 
 
 def by_name(found: Recall, prefix: str) -> dict[str, Carrier]:
@@ -112,7 +112,7 @@ async def test_a_mineral_is_followed_by_what_it_holds_and_not_by_mass(database: 
 
 async def test_a_mineral_that_the_lot_does_not_hold_is_carried_by_nothing(database: Database, prefix: str) -> None:
     await take(database, parse("1 kg ore {LITHIUM .1 only}\nmill REFINING: 1 kg ore -> 1 kg salt", prefix))
-    found = await find_carriers(NOW, database, [f"{prefix}:ore"], mineral=Mineral.NICKEL)
+    found = await find_carriers(NOW, database, [f"{prefix}:ore"], RecallTerms(Mineral.NICKEL))
     assert found.carriers.count() == 0
 
 
@@ -170,7 +170,7 @@ async def test_recycling_ends_it_unless_asked_through(database: Database, prefix
     """
     found = by_name(await recall(database, prefix, text, "cam"), prefix)
     assert found.keys() == {"cell-1"}
-    through = await find_carriers(NOW, database, [f"{prefix}:cam"], through_recycling=True)
+    through = await find_carriers(NOW, database, [f"{prefix}:cam"], RecallTerms(through_recycling=True))
     assert by_name(through, prefix).keys() == {"cell-1", "mass"}
 
 
@@ -183,7 +183,7 @@ async def test_owners_are_told_for_as_long_as_what_they_owned_carried(database: 
         {"type": "owned", "item": f"{prefix}:pack-2", "party": f"{prefix}:third", "from": "2025-01-01"},
     ]
     await take(database, documents)
-    found = await find_carriers(NOW, database, [f"{prefix}:cam"], ever=True)
+    found = await find_carriers(NOW, database, [f"{prefix}:cam"], RecallTerms(ever=True))
     middle = datetime(2025, 2, 15, tzinfo=UTC)
     told = {(k.party.removeprefix(f"{prefix}:"), k.item.removeprefix(f"{prefix}:")): k.intervals for k in found.keepers}
     assert told == {
