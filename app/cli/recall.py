@@ -14,7 +14,6 @@ from app.cli.moment import as_of, moment
 from app.cli.queries import RECALL
 from rules.vocabulary import Mineral
 
-
 SURE = 0.999
 
 
