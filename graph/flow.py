@@ -176,7 +176,7 @@ def read_flow(found: Mapping[str, Any], at: datetime | None, *, ever: bool = Fal
             continue
         for number, whole, count, quantity in zip(numbers, wholes, counts, quantities, strict=True):
             of = (count if pieces[number] > 1 else None) if silent else quantity
-            held.setdefault(whole, []).append(Held(names[number], count, of, begin, end))
+            held.setdefault(whole, []).append(Held(names[number], of, begin, end))
     inputs: dict[str, list[Part]] = {}
     for number, run, role, silent, count, quantity in found["takings"]:
         of = (count if pieces[number] > 1 else None) if silent else quantity

@@ -13,7 +13,7 @@ from rules.recall.flow import Flow
 from rules.recall.pool import draw_from
 from rules.recall.span import Span, intervals, together
 from rules.recalls import Carried, Certainty
-from rules.vocabulary import Mineral
+from rules.vocabulary import Mineral, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ class _Run:
         """The chance of an output."""
         if not self.pooled:
             return mixed(self.chance, key)
-        alike = item.is_piece or (item.content is not None and _is_pieces(item))
-        return drawn(self.chance.probability, item.key, piece=alike)
+        return drawn(self.chance.probability, item.key, piece=_is_pieces(item))
 
 
 @dataclass(slots=True)
@@ -103,6 +102,7 @@ def _visit(way: _Way, key: str) -> None:
 def _run(way: _Way, process: ProcessNode) -> _Run | None:
     inputs = [(part, amount) for part, amount in way.contents.inputs(process) if amount.kg != 0]
     taken: dict[str, float | None] = {}
+    pieces: dict[str, float] = {}
     for part, _ in inputs:
         state = way.items.get(part.key)
         item = way.flow.system.items[part.key]
@@ -111,6 +111,7 @@ def _run(way: _Way, process: ProcessNode) -> _Run | None:
         share = state.share_at(way.flow, process)
         if share != 0:
             taken[part.key] = share
+            pieces[part.key] = _pieces(item, part.quantity)
     if not taken:
         return None
     split = split_process(way.contents, process, through=way.through)
@@ -124,7 +125,7 @@ def _run(way: _Way, process: ProcessNode) -> _Run | None:
     if process.is_pooled and others:
         expected = None if way.contents.mineral is None else to
         return _Run(draw_from(way.contents, inputs, chances, expected), share, pooled=True, taken=taken)
-    return _Run(any_of((chance, 1) for chance in chances.values()), share, pooled=False, taken=taken)
+    return _Run(any_of((chance, pieces[key]) for key, chance in chances.items()), share, pooled=False, taken=taken)
 
 
 def _lot(way: _Way, item: ItemNode) -> _State | None:
@@ -150,7 +151,7 @@ def _whole(way: _Way, item: ItemNode) -> _State | None:
         spans = [found for span in state.spans if (found := span.within(held.begin, held.end, of)) is not None]
         if spans:
             carried += spans
-            chances.append((state.chance, held.number))
+            chances.append((state.chance, _pieces(way.flow.system.items[held.part], held.quantity)))
     for part in item.runs:
         run = way.runs.get(part.key)
         if run is not None:
@@ -201,7 +202,8 @@ def _told(way: _Way, key: str, state: _State) -> Iterator[Carried]:
     item = way.flow.system.items[key]
     keys = way.flow.members[key]
     most = max((span.kg for span in state.spans if span.kg is not None), default=None)
-    probability = state.chance.probability
+    each = _pieces(item) / len(keys) if _is_pieces(item) else 1.0
+    probability = any_of([(state.chance, each)]).probability
     yield Carried(
         keys,
         item.kind,
@@ -232,4 +234,12 @@ def _meet(span: Span, other: Span) -> bool:
 
 
 def _is_pieces(item: ItemNode) -> bool:
-    return item.content is not None and item.content.unit == "PIECE"
+    return item.content is not None and item.content.unit is Unit.PIECE
+
+
+def _pieces(item: ItemNode, quantity: float | None = None) -> float:
+    """How many pieces a quantity is, none: all; 1 of what is no pieces, or of nobody knows how many."""
+    if not _is_pieces(item):
+        return 1.0
+    whole = item.content.quantity if item.content is not None else None
+    return quantity or whole or 1.0

@@ -14,7 +14,7 @@ SURE = 1 - 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """Of one item, or of each of several alike."""
+    """Of one item; of a lot of pieces, of each piece."""
 
     certain: bool = False
     known: bool = True
@@ -38,8 +38,8 @@ CERTAIN = Chance(certain=True)
 NOT_KNOWN = Chance(known=False)
 
 
-def any_of(chances: Iterable[tuple[Chance, int]]) -> Chance:
-    """That some of these carries, each so many times."""
+def any_of(chances: Iterable[tuple[Chance, float]]) -> Chance:
+    """That some of these carries, of each so many pieces."""
     known, missed, draws = True, 0.0, frozenset[tuple[str, float]]()
     for chance, number in chances:
         if chance.certain:

@@ -12,8 +12,6 @@ class Held:
     """Some of an item, or of several that are alike, in a whole."""
 
     part: str
-    number: int = 1
-    """How many items."""
     quantity: float | None = None
     """Of all of them together, in their unit; none: all of the item."""
     begin: datetime | None = None

@@ -73,6 +73,20 @@ async def test_pooled_material_is_possible_with_its_probability(database: Databa
     assert found["module-1"].mass_kg == pytest.approx(60 * 10 / 60)
 
 
+async def test_of_a_lot_of_pieces_each_draws_for_itself(database: Database, prefix: str) -> None:
+    text = """
+    10 kg cam-a {NICKEL .5}
+    30 kg cam-b {NICKEL .4}
+    mill CELL_PRODUCTION: 10 kg cam-a, 30 kg cam-b -> 10 pc cells @4
+    pack-1 = 4 pc cells
+    """
+    found = by_name(await recall(database, prefix, text, "cam-a"), prefix)
+    assert found["pack-1"].probability == pytest.approx(1 - 0.75**4)
+    assert found["cells"].probability == pytest.approx(1 - 0.75**10)
+    # 10 of 40 kg, in 4 of 10 cells.
+    assert found["pack-1"].mass_kg == pytest.approx(10 * 0.4)
+
+
 async def test_what_had_no_other_beside_it_in_the_pool_is_sure(database: Database, prefix: str) -> None:
     found = by_name(await recall(database, prefix, POOLED, "anode"), prefix)
     assert {c.certainty for c in found.values()} == {Certainty.YES}
