@@ -27,8 +27,7 @@ from rules.vocabulary import Basis, CertificateScope, InputRole, ItemKind, Miner
 
 MOST_NODES = 100_000
 
-# Things that are alike come as one row: a run of a thousand cells of one model is one output. Only of a process that took
-# something in does it matter what came out. A certificate counts that held for all of the run, or of all of an item's runs; half-open.
+# Things that are alike come as one row.
 ITEMS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
@@ -54,6 +53,10 @@ FLOWS: LiteralString = """
     p.total_output_kg, site.id, f.name, f.name_ko, runner.id, party.name, party.name_ko,
     coalesce(f.country, p.country)]) AS processes
 }
+"""
+
+# Pieces that are alike are one output, and only of a process that took something in.
+OUTPUTS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Process AND EXISTS {
@@ -78,6 +81,10 @@ CALL (nodes) {
     CASE WHEN fallback THEN m.composition_fractions ELSE fractions END,
     CASE WHEN fallback THEN m.composition_complete ELSE complete END]) AS outputs
 }
+"""
+
+# A certificate counts that held for all of the run, or of all of an item's runs; half-open.
+CERTIFIED: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
   WITH x WHERE x:Process
@@ -125,7 +132,7 @@ RETURN before, starts, count, items, processes, outputs, edges, certified_runs +
   ledger.revision AS after
 """
 
-COLUMNS: LiteralString = ITEMS + RUNS + FLOWS + WARNINGS + ANSWER
+COLUMNS: LiteralString = ITEMS + RUNS + FLOWS + OUTPUTS + CERTIFIED + WARNINGS + ANSWER
 
 SYSTEM_NOW: LiteralString = STARTS_NOW + REACH_NOW + EDGES_NOW + COLUMNS
 SYSTEM_PAST: LiteralString = STARTS_PAST + REACH_PAST + EDGES_PAST + COLUMNS
@@ -171,10 +178,12 @@ def _system(found: Mapping[str, Any]) -> System:
             of_kind.setdefault(source, []).append(Part(target, quantity, of_input))
     outputs: dict[str, list[Content]] = {}
     for process, *content in found["outputs"]:
-        outputs.setdefault(process, []).append(_content(content))
+        outputs.setdefault(process, []).append(read_content(content))
     inputs = steps["CONSUMED"]
     items = {item.key: item for item in _items(found["items"], steps["CONTAINS"], steps["PRODUCED_BY"])}
-    processes = {row[0]: _process(row, inputs.get(row[0], ()), outputs.get(row[0], ())) for row in found["processes"]}
+    processes = {
+        row[0]: read_process(row, inputs.get(row[0], ()), outputs.get(row[0], ())) for row in found["processes"]
+    }
     if any(
         part.key not in items and part.key not in processes
         for of in steps.values()
@@ -188,19 +197,21 @@ def _system(found: Mapping[str, Any]) -> System:
 
 def _items(rows: Sequence[list[Any]], parts: Mapping[str, Any], runs: Mapping[str, Any]) -> Iterator[ItemNode]:
     for keys, stated, kind, *row in rows:
-        content = _content(row) if stated else None
+        content = read_content(row) if stated else None
         of_kind = kind and ItemKind(kind)
         for key in keys:
             yield ItemNode(key, of_kind, content, parts.get(key, ()), runs.get(key, ()))
 
 
-def _content(row: list[Any]) -> Content:
+def read_content(row: Sequence[Any]) -> Content:
+    """What is stated of an item or output: unit, quantity, mass of one unit, minerals, their fractions, whether that is all."""
     unit, quantity, mass, minerals, fractions, complete = row
     # An output that is a stub has no unit; it then states nothing that could be counted.
     return Content(Unit(unit or Unit.PIECE), quantity, mass, _by_mineral(minerals, fractions), bool(complete))
 
 
-def _process(row: list[Any], inputs: Any, outputs: Any) -> ProcessNode:
+def read_process(row: Sequence[Any], inputs: Sequence[Part], outputs: Sequence[Content]) -> ProcessNode:
+    """A process from its columns, in the order of FLOWS."""
     key, kind, mixing, losses, loss_kg, recoveries, recovered, total, *place = row
     return ProcessNode(
         key,

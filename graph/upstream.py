@@ -78,12 +78,7 @@ async def trace_upstream(
     """
     most = max(max_nodes, MOST_LOOKED_AT)
     found, starts = await walk(scope, database, TRACE_NOW, TRACE_PAST, keys, most=MOST_TOGETHER, limit=most + 1)
-    chain = Chain(
-        dict(_things(found["items"])),
-        {row[0]: _made(row) for row in found["processes"]},
-        list(_steps(found["edges"])),
-        findings(found),
-    )
+    chain = chain_of(found)
     traces = {
         key: lay_out(
             key, chain, max_nodes=max_nodes, max_depth=max_depth, kinds=kinds, most=most, revision=found["revision"]
@@ -91,6 +86,17 @@ async def trace_upstream(
         for key in set(starts.values())
     }
     return disclose(scope, [traces[starts[key]] if key in starts else None for key in keys])
+
+
+def chain_of(columns: Mapping[str, Any], *, downstream: bool = False) -> Chain:
+    """What a walk found."""
+    return Chain(
+        dict(_things(columns["items"])),
+        {row[0]: _made(row) for row in columns["processes"]},
+        list(_steps(columns["edges"])),
+        findings(columns),
+        downstream,
+    )
 
 
 def findings(columns: Mapping[str, Any]) -> list[tuple[Finding, frozenset[str]]]:

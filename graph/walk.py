@@ -1,4 +1,4 @@
-"""The walk upstream that traces and origins share: from items to all they were made of, now or as it was and was known."""
+"""The walk that traces, origins and recalls share: from items to all they were made of, or went into, now or as it was and was known."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, LiteralString
@@ -162,6 +162,7 @@ async def walk(
     *,
     most: int,
     limit: int = 0,
+    way: LiteralString = "upstream",
 ) -> tuple[Mapping[str, Any], dict[str, str]]:
     """The columns of a statement that begins with a walk, and key asked to key of its item; what is unknown is left out.
 
@@ -170,9 +171,7 @@ async def walk(
     """
     asked = list(dict.fromkeys(keys))
     if len(asked) > MOST_STARTS:
-        raise TooExpensive(
-            f"This asks for what is upstream of {len(asked)} items at once; ask for at most {MOST_STARTS}."
-        )
+        raise TooExpensive(f"This asks for what is {way} of {len(asked)} items at once; ask for at most {MOST_STARTS}.")
     revision = NEWEST if scope.revision is None else scope.revision
     parameters = {"keys": asked, "limit": limit, "most": most, "at": scope.at, "revision": revision}
     (record,) = await database.read(now if scope.is_present else past, **parameters)
@@ -184,7 +183,7 @@ async def walk(
         raise InvalidInput(f"Revision {scope.revision} is yet to come; the newest is {newest}.")
     found = {**dict(record.items()), "revision": newest if scope.revision is None else scope.revision}
     if found["count"] >= most:
-        raise TooExpensive(f"{most:,} things or more are upstream; ask for fewer or smaller items at once.")
+        raise TooExpensive(f"{most:,} things or more are {way}; ask for fewer or smaller items at once.")
     starts: dict[str, str] = {}
     for number, key in sorted(found["starts"]):
         starts.setdefault(asked[number], key)

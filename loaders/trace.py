@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.database import Database
+from graph.downstream import trace_downstream
 from graph.upstream import trace_upstream
 from loaders.batch import ask_alike
 from rules.errors import BatlasError
@@ -21,6 +22,8 @@ class TraceTerms:
     max_depth: int | None = None
     kinds: frozenset[ItemKind] | None = None
     max_nodes: int = 10_000
+    downstream: bool = False
+    """What became of it, and not what it was made of."""
 
 
 TraceQuestion = tuple[str, TraceTerms]
@@ -33,7 +36,8 @@ async def load_traces(
     """One statement for all items that are traced on the same terms."""
 
     async def ask(terms: TraceTerms, alike: list[TraceQuestion]) -> list[Trace | None]:
-        return await trace_upstream(
+        trace = trace_downstream if terms.downstream else trace_upstream
+        return await trace(
             replace(scope, at=terms.at),
             database,
             [key for key, _ in alike],

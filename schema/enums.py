@@ -5,11 +5,16 @@ from typing import TypeVar
 
 import strawberry
 
-from rules import changes, disclosure, history, origins, report, trace, vocabulary
+from rules import changes, disclosure, history, origins, recalls, report, trace, vocabulary
 
 E = TypeVar("E", bound=type[Enum])
 
 MEANINGS: dict[type[Enum], dict[str, str]] = {
+    recalls.Certainty: {
+        "YES": "It does, by steps that are all physical or tracked.",
+        "POSSIBLE": "Lots were pooled on the way, and which piece got which is not known.",
+        "UNKNOWN": "A way back from it ends in a gap that is later than the lots and that could hold them.",
+    },
     vocabulary.ItemKind: {
         "MATERIAL": "Ore, concentrate, salt, active material, foil or another lot of matter.",
         "COMPONENT": "A part that is no cell, module or pack.",

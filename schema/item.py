@@ -1,6 +1,7 @@
 """Items over GraphQL: one interface, one type for each kind."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Protocol
 
@@ -32,6 +33,14 @@ from schema.thing import Thing, told
 from schema.trace import Trace
 
 MOST_NODES = 10_000
+
+
+MaxDepth = Annotated[int | None, strawberry.argument(description="Most steps from the item.")]
+OfKinds = Annotated[
+    list[ItemKind] | None,
+    strawberry.argument(description="Items of these kinds only, and the processes next to them."),
+]
+MaxNodes = Annotated[int, strawberry.argument(description="Most nodes, the nearest first.")]
 
 
 class Pages(Protocol):
@@ -116,21 +125,20 @@ class Item(Thing):
 
     @strawberry.field(description="The provenance graph: all that it was made of, back to the mines.")
     async def upstream(
-        self,
-        max_depth: Annotated[int | None, strawberry.argument(description="Most steps from the item.")] = None,
-        kinds: Annotated[
-            list[ItemKind] | None,
-            strawberry.argument(description="Items of these kinds only, and the processes next to them."),
-        ] = None,
-        at: At = None,
-        max_nodes: Annotated[int, strawberry.argument(description="Most nodes, the nearest first.")] = MOST_NODES,
+        self, max_depth: MaxDepth = None, kinds: OfKinds = None, at: At = None, max_nodes: MaxNodes = MOST_NODES
     ) -> Trace | None:
         """By the loader of traces. Raises InvalidInput."""
-        if max_depth is not None and max_depth < 0:
-            raise InvalidInput(f"`maxDepth` is {max_depth}; ask for 0 or more steps.")
-        if not 1 <= max_nodes <= MOST_NODES:
-            raise InvalidInput(f"`maxNodes` is {max_nodes}; ask for 1 to {MOST_NODES}.")
-        terms = TraceTerms(moment(at), max_depth, None if kinds is None else frozenset(kinds), max_nodes)
+        trace = await self.loaders.trace.load((self.key, trace_terms(max_depth, kinds, at, max_nodes)))
+        return Trace.of(trace) if trace else None
+
+    @strawberry.field(
+        description="All that it went into, down to the vehicles and what was recycled from them; without gaps and coverage."
+    )
+    async def downstream(
+        self, max_depth: MaxDepth = None, kinds: OfKinds = None, at: At = None, max_nodes: MaxNodes = MOST_NODES
+    ) -> Trace | None:
+        """By the loader of traces. Raises InvalidInput."""
+        terms = replace(trace_terms(max_depth, kinds, at, max_nodes), downstream=True)
         trace = await self.loaders.trace.load((self.key, terms))
         return Trace.of(trace) if trace else None
 
@@ -212,6 +220,15 @@ def item_of(stated: Stated[item.Item], loaders: Loaders) -> Item:
         identifiers=[Identifier.of(i) for i in record.identifiers] if record else [],
         model_key=record and record.model,
     )
+
+
+def trace_terms(max_depth: int | None, kinds: list[ItemKind] | None, at: datetime | None, max_nodes: int) -> TraceTerms:
+    """How far a trace goes. Raises InvalidInput."""
+    if max_depth is not None and max_depth < 0:
+        raise InvalidInput(f"`maxDepth` is {max_depth}; ask for 0 or more steps.")
+    if not 1 <= max_nodes <= MOST_NODES:
+        raise InvalidInput(f"`maxNodes` is {max_nodes}; ask for 1 to {MOST_NODES}.")
+    return TraceTerms(moment(at), max_depth, None if kinds is None else frozenset(kinds), max_nodes)
 
 
 async def find_item(loaders: Loaders, key: str | None) -> Item | None:

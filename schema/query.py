@@ -15,11 +15,13 @@ from schema.context import Info
 from schema.facility import Facility, find_facility
 from schema.item import Cell, Item, Material, Module, Pack, Vehicle, find_item
 from schema.lookup import look_up
+from schema.mix import MixQuery
 from schema.model import Model, find_model
 from schema.moment import KnownAsOf, loaders_of
 from schema.node import LARGEST_PAGE, Node, decode
 from schema.party import Party, find_party
 from schema.process import Process, find_process
+from schema.recall import RecallQuery
 from schema.submission import Submission, find_submission
 
 FINDERS: dict[str, Callable[[Loaders, str], Awaitable[Node | None]]] = {
@@ -54,7 +56,7 @@ async def _find(loaders: Loaders, identity: str) -> Node | None:
 
 
 @strawberry.type(description="What can be asked. What Batlas does not know, or the viewer may not see, is null.")
-class Query:
+class Query(RecallQuery, MixQuery):
     @strawberry.field(description="The thing of an id; null for one that is unknown or junk.")
     async def node(
         self,

@@ -47,3 +47,21 @@ query Origins($key: String!, $mineral: Mineral!, $throughRecycling: Boolean!, $a
   }
 }
 """
+
+RECALL = """
+query Recall(
+  $lots: [String!]!, $mineral: Mineral, $throughRecycling: Boolean! = false, $ever: Boolean! = false, $at: DateTime, $asOf: AsOf
+  $first: Int! = 20, $unknown: Boolean! = true
+) {
+  recall(lots: $lots, mineral: $mineral, throughRecycling: $throughRecycling, at: $at, ever: $ever, asOf: $asOf) {
+    lots revision ownerCount
+    counts { kind yes possible }
+    carriers(kinds: [PACK, VEHICLE], first: $first) {
+      totalCount
+      edges { node { key kind certainty probability massKg share intervals { from to } } }
+    }
+    unknown @include(if: $unknown) { gapCount counts { kind unknown } }
+    warnings { code severity pointer message remedy about }
+  }
+}
+"""

@@ -1,4 +1,4 @@
-"""What a walk upstream found: things, runs and the steps between them."""
+"""What a walk found, upstream or downstream: things, runs and the steps between them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,29 +44,38 @@ class Made:
 
 @dataclass(slots=True)
 class Chain:
-    """All of it, of one walk from any number of items; steps may lead to what the walk left out."""
+    """All of it, of one walk from any number of items; steps may lead to what the walk left out.
+
+    Of a walk downstream, steps are given the way they were walked: from what is earlier or smaller to what is later or larger.
+    """
 
     items: Mapping[str, Thing]
     processes: Mapping[str, Made]
     steps: Sequence[TraceEdge]
     findings: Sequence[tuple[Finding, frozenset[str]]] = ()
     """Each with the keys of what it is about."""
+    downstream: bool = False
     targets: dict[str, list[TraceEdge]] = field(init=False)
-    """Steps back by their source."""
+    """Steps by where they begin."""
     runs: dict[str, list[Made]] = field(init=False)
     """The runs that an item came out of, as far as the walk reached them."""
+    inputs: dict[str, list[str]] = field(init=False)
+    """What a run took, as far as the walk reached it."""
 
     def __post_init__(self) -> None:
-        self.targets, self.runs = {}, {}
+        self.targets, self.runs, self.inputs = {}, {}, {}
         for step in self.steps:
             self.targets.setdefault(step.source, []).append(step)
-            if step.type is EdgeType.PRODUCED_BY and step.target in self.processes:
-                self.runs.setdefault(step.source, []).append(self.processes[step.target])
+            later, earlier = (step.target, step.source) if self.downstream else (step.source, step.target)
+            if step.type is EdgeType.PRODUCED_BY and earlier in self.processes:
+                self.runs.setdefault(later, []).append(self.processes[earlier])
+            elif step.type is EdgeType.CONSUMED and earlier in self.items:
+                self.inputs.setdefault(later, []).append(earlier)
 
     def knows(self, key: str) -> bool:
         """Whether the walk reached it."""
         return key in self.items or key in self.processes
 
-    def back(self, key: str) -> list[TraceEdge]:
-        """The steps back from a thing or run that lead to what the walk reached."""
+    def steps_from(self, key: str) -> list[TraceEdge]:
+        """The steps from a thing or run that lead to what the walk reached."""
         return [step for step in self.targets.get(key, ()) if self.knows(step.target)]

@@ -23,21 +23,23 @@ def lay_out(
     most: int | None = None,
     revision: int,
 ) -> Trace:
-    """The trace of what was found upstream of an item. Gaps and coverage speak of all of it, shown or not.
+    """The trace of what was found upstream or downstream of an item. Gaps and coverage speak of all that is upstream, shown or not.
 
     Shown are nodes of at most `max_depth` steps and of these `kinds`, then at most `max_nodes`, fewest steps first. Looked at are
     the `most` nearest; where the way goes on behind them, no coverage is told.
     """
     depths, whole = _depths(chain, start, most)
     tiers = count_tiers(chain, start)
-    gaps = find_gaps(chain, depths, tiers)
+    # What becomes of a thing is not known to be missing.
+    gaps = () if chain.downstream else find_gaps(chain, depths, tiers)
     shown = [key for key, depth in depths.items() if max_depth is None or depth <= max_depth]
     if kinds is not None:
         chosen = _of_kinds(chain, shown, start, kinds)
         shown = [key for key in shown if key in chosen]
     kept = dict.fromkeys(islice(shown, max_nodes))
+    steps = (step for key in kept for step in chain.targets.get(key, ()) if step.target in kept)
     edges = sorted(
-        (step for key in kept for step in chain.targets.get(key, ()) if step.target in kept),
+        (replace(step, source=step.target, target=step.source) if chain.downstream else step for step in steps),
         key=lambda step: (step.source, step.target, step.type, step.role or ""),
     )
     items = sum(key in chain.items for key in depths)
@@ -46,7 +48,7 @@ def lay_out(
         nodes=tuple(_node(chain, key, depths[key], tiers[key]) for key in kept),
         edges=tuple(edges),
         gaps=gaps,
-        coverage=Coverage(items, len(gaps)) if whole else None,
+        coverage=Coverage(items, len(gaps)) if whole and not chain.downstream else None,
         truncated=not whole or len(shown) > max_nodes,
         revision=revision,
         warnings=tuple(finding for finding, about in chain.findings if not depths.keys().isdisjoint(about)),
@@ -54,7 +56,7 @@ def lay_out(
 
 
 def _depths(chain: Chain, start: str, most: int | None) -> tuple[dict[str, int], bool]:
-    """Fewest steps to what is upstream, nearest first, then by key, and whether that is all there is."""
+    """Fewest steps to what was walked to, nearest first, then by key, and whether that is all there is."""
     depths, whole = {start: 0}, True
     pending = deque([start])
     while pending:

@@ -3,12 +3,11 @@
 from collections import deque
 
 from rules.lineage.chain import Chain
-from rules.trace import EdgeType
 from rules.vocabulary import ProcessKind
 
 
 def count_tiers(chain: Chain, start: str) -> dict[str, int]:
-    """Fewest changes of party from the start to all that is upstream of it: 0-1 breadth-first.
+    """Fewest changes of party from the start to all that was walked to: 0-1 breadth-first.
 
     What nobody is stated for belongs to whom the way came from, so a way through it still changes from one party to the next.
     A transport belongs to whom it comes from.
@@ -23,7 +22,7 @@ def count_tiers(chain: Chain, start: str) -> dict[str, int]:
             continue
         seen.add((source, here))
         tiers.setdefault(source, tier)
-        for step in chain.back(source):
+        for step in chain.steps_from(source):
             there = _party(chain, step.target, parties) or here
             if (step.target, there) in seen:
                 continue
@@ -48,7 +47,7 @@ def _party(chain: Chain, key: str, known: dict[str, str | None]) -> str | None:
             parties = {run.party for run in runs}
             found = parties.pop() if len(parties) == 1 else None
             break
-        carried = min((s.target for s in chain.back(runs[0].key) if s.type is EdgeType.CONSUMED), default=None)
+        carried = min(chain.inputs.get(runs[0].key, ()), default=None)
         if carried is None or carried in way:
             found = None
             break

@@ -5,23 +5,27 @@ from collections.abc import Iterable, Iterator
 from rules.origin.system import System
 
 
-def order(system: System, start: str) -> list[str]:
-    """Keys of all that is upstream of the start, each before what it was made of; the start first.
+def order(system: System, *starts: str) -> list[str]:
+    """Keys of all that is upstream of the starts, each before what it was made of; a single start first.
 
     Items are acyclic; where contradictory data make a circle nevertheless, one step of it points backwards in the answer.
     """
     answer: list[str] = []
-    pending: list[tuple[str, Iterator[str]]] = [(start, iter(_next(system, start)))]
-    seen = {start}
-    while pending:
-        key, targets = pending[-1]
-        target = next(targets, None)
-        if target is None:
-            pending.pop()
-            answer.append(key)
-        elif target not in seen:
-            seen.add(target)
-            pending.append((target, iter(_next(system, target))))
+    pending: list[tuple[str, Iterator[str]]] = []
+    seen: set[str] = set()
+    for start in starts:
+        if start not in seen:
+            seen.add(start)
+            pending.append((start, iter(_next(system, start))))
+        while pending:
+            key, targets = pending[-1]
+            target = next(targets, None)
+            if target is None:
+                pending.pop()
+                answer.append(key)
+            elif target not in seen:
+                seen.add(target)
+                pending.append((target, iter(_next(system, target))))
     answer.reverse()
     return answer
 

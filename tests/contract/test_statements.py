@@ -18,6 +18,9 @@ SCANS = re.compile("AllNodesScan|.*ByLabelScan|.*IndexScan|.*AllRelationshipsSca
 SMALL = {"MATCH (m:Migration) RETURN max(m.number) AS newest"}
 """There are as many migrations as there are files."""
 
+WHOLE = {"graph.recall_gap.GAPS_NOW", "graph.recall_gap.GAPS_PAST"}
+"""Look at everything once, and say so: there is no shorter way to what nobody has stated."""
+
 
 def constants() -> Iterator[tuple[str, str]]:
     """Name and text of all Cypher in graph/: upper-case constants and tables of them."""
@@ -98,7 +101,7 @@ def test_the_statements_are_found() -> None:
 
 @pytest.mark.parametrize("name", STATEMENTS)
 async def test_a_statement_is_planned_well(database: Database, name: str) -> None:
-    if STATEMENTS[name].strip() in SMALL:
+    if STATEMENTS[name].strip() in SMALL or name in WHOLE:
         return
     assert list(faults(await explain(database, STATEMENTS[name]))) == []
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from graph.database import Database
 from graph.origin import find_origins
+from graph.recall import find_carriers
 from graph.upstream import trace_upstream
 from rules.origins import Grouping, Origins
+from rules.recalls import RecallTerms
 from rules.scope import LOCAL, Scope
 from rules.trace import Trace
 from rules.vocabulary import Mineral, Profile
@@ -145,3 +147,23 @@ async def test_order_and_batching_of_arrival_do_not_matter(
         chance.choice(mixed).append(document)
     late = ["\n".join(texts) for texts in mixed if texts]
     assert await answer(database, chain, documents) == await answer(database, chain, late)
+
+
+@some
+@given(chain=chains())
+async def test_a_recall_is_origins_read_the_other_way_round(database: Database, chain: RandomChain) -> None:
+    prefix = f"urn:t:{uuid4().hex}"
+    await take(database, parse("\n".join(chain.statements()), prefix), Profile.LENIENT)
+    mines = [n for n, thing in enumerate(chain.things) if len(thing.runs) == 1 and thing.runs[0].kind == "EXTRACTION"]
+    for mine in mines:
+        lot = chain.things[mine]
+        found = await find_carriers(Scope(LOCAL), database, [f"{prefix}:{lot.name}"], RecallTerms(Mineral.LITHIUM))
+        carried = {
+            key.removeprefix(f"{prefix}:"): group.share for group in found.carriers.carried for key in group.keys
+        }
+        expected = {
+            thing.name: float(share)  # pyright: ignore[reportArgumentType]
+            for number, thing in enumerate(chain.things)
+            if number != mine and (share := chain.shares(number)[lot.runs[0].name])
+        }
+        assert carried == pytest.approx(expected)

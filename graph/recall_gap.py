@@ -1,0 +1,173 @@
+"""What could carry these lots, for all that nobody has stated?"""
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any, LiteralString
+
+from graph.database import Database
+from graph.restore import as_of
+from rules.disclosure import disclose
+from rules.errors import TooExpensive
+from rules.lineage.gap import ORIGINS
+from rules.recall.gap import Stuff, suspect
+from rules.recalls import PLAIN, Carried, Carriers, Certainty, RecallTerms, Unknown
+from rules.scope import Scope
+from rules.vocabulary import ItemKind, Mineral
+
+MOST_GAPS = 100_000
+MOST_REACHED = 3_000_000
+
+LOTS: LiteralString = """
+UNWIND $keys AS key
+MATCH (x:Item {id: key})
+WITH x, CASE WHEN x.since_rev <= $revision THEN x
+  ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i
+OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model)
+OPTIONAL MATCH (x)-[r:PRODUCED_BY|WAS_PRODUCED_BY]->(p:Process)
+WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+WITH x, i, m, min(coalesce(p.started, p.ended)) AS made
+RETURN collect([[x.id], i.kind, coalesce(i.composition_minerals, m.composition_minerals),
+  coalesce(i.composition_fractions, m.composition_fractions), coalesce(i.composition_complete, m.composition_complete), made]) AS rows
+"""
+
+# Who asks for what is unknown looks at every item once: there is no shorter way to what nobody has stated.
+GAPS_NOW: LiteralString = """
+CALL () {
+  MATCH (g:Item) WHERE NOT EXISTS { (g)-[:PRODUCED_BY|CONTAINS|CONTAINED]->() } RETURN g
+  UNION
+  MATCH (p:Process) WHERE NOT p.kind IN $origins AND NOT EXISTS { (p)-[:CONSUMED]->() }
+  MATCH (g:Item)-[:PRODUCED_BY]->(p) WHERE NOT EXISTS { (g)-[:CONTAINS|CONTAINED]->() } RETURN g
+}
+WITH g LIMIT $most
+OPTIONAL MATCH (g)-[:INSTANCE_OF]->(m:Model)
+WITH g, m
+CALL (g) {
+  OPTIONAL MATCH (g)<-[:CONSUMED]-(p:Process) RETURN min(coalesce(p.started, p.ended)) AS taken
+}
+CALL (g) {
+  OPTIONAL MATCH (g)<-[r:CONTAINS|CONTAINED]-(:Item) RETURN min(r.from) AS fitted
+}
+WITH g.id AS key, g.kind AS kind, CASE WHEN taken < fitted THEN taken ELSE coalesce(fitted, taken) END AS used,
+  g.composition_minerals AS minerals, g.composition_fractions AS fractions, g.composition_complete AS complete, m
+WITH kind, used, minerals, fractions, complete, m, collect(key) AS keys
+RETURN collect([keys, kind, coalesce(minerals, m.composition_minerals), coalesce(fractions, m.composition_fractions),
+  coalesce(complete, m.composition_complete), used]) AS rows
+"""
+
+GAPS_PAST: LiteralString = """
+CALL () {
+  MATCH (g:Item)
+  WHERE NOT EXISTS { (g)-[r:PRODUCED_BY|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONTAINED]->()
+      WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision) }
+    AND (g.since_rev <= $revision OR EXISTS { (g)-[r]-() WHERE r.since_rev <= $revision })
+  RETURN g
+  UNION
+  MATCH (p:Process)
+  WHERE NOT p.kind IN $origins AND NOT EXISTS { (p)-[r:CONSUMED|HAD_CONSUMED]->()
+      WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision) }
+  MATCH (g:Item)-[made:PRODUCED_BY|WAS_PRODUCED_BY]->(p)
+  WHERE made.since_rev <= $revision AND (made.until_rev IS NULL OR made.until_rev > $revision)
+    AND NOT EXISTS { (g)-[r:CONTAINS|CONTAINED|HAD_CONTAINED]->()
+      WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision) }
+  RETURN g
+}
+WITH g LIMIT $most
+WITH g, CASE WHEN g.since_rev <= $revision THEN g
+  ELSE head([(g)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i
+OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model)
+WITH g, i, m
+CALL (g) {
+  OPTIONAL MATCH (g)<-[r:CONSUMED|HAD_CONSUMED]-(p:Process)
+  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+  RETURN min(coalesce(p.started, p.ended)) AS taken
+}
+CALL (g) {
+  OPTIONAL MATCH (g)<-[r:CONTAINS|CONTAINED|HAD_CONTAINED]-(:Item)
+  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+  RETURN min(r.from) AS fitted
+}
+WITH g.id AS key, i.kind AS kind, CASE WHEN taken < fitted THEN taken ELSE coalesce(fitted, taken) END AS used,
+  i.composition_minerals AS minerals, i.composition_fractions AS fractions, i.composition_complete AS complete, m
+WITH kind, used, minerals, fractions, complete, m, collect(key) AS keys
+RETURN collect([keys, kind, coalesce(minerals, m.composition_minerals), coalesce(fractions, m.composition_fractions),
+  coalesce(complete, m.composition_complete), used]) AS rows
+"""
+
+REACH_NOW: LiteralString = """
+UNWIND $keys AS key
+MATCH (root:Item {id: key})
+MATCH (root)<-[rs:PRODUCED_BY|CONSUMED|CONTAINS*0..2000]-(x)
+WHERE all(r IN rs WHERE $through OR r.role IS NULL OR NOT r.role IN ['END_OF_LIFE', 'PRODUCTION_SCRAP'])
+WITH DISTINCT x LIMIT $most
+WITH x WHERE x:Item
+WITH x.kind AS kind, collect(x.id) AS keys
+RETURN collect([kind, keys]) AS rows
+"""
+
+REACH_PAST: LiteralString = """
+UNWIND $keys AS key
+MATCH (root:Item {id: key})
+MATCH (root)<-[rs:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONSUMED|HAD_CONTAINED*0..2000]-(x)
+WHERE all(r IN rs WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+  AND ($through OR r.role IS NULL OR NOT r.role IN ['END_OF_LIFE', 'PRODUCTION_SCRAP'])
+  AND ($ever OR (($at IS NULL OR r.from IS NULL OR r.from <= $at)
+    AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision))))
+WITH DISTINCT x LIMIT $most
+WITH x WHERE x:Item
+WITH x, CASE WHEN x.since_rev <= $revision THEN x
+  ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i
+WITH i.kind AS kind, collect(x.id) AS keys
+RETURN collect([kind, keys]) AS rows
+"""
+
+
+async def find_unknown(
+    scope: Scope,
+    database: Database,
+    lots: Sequence[str],
+    known: Sequence[Carried],
+    terms: RecallTerms = PLAIN,
+) -> Unknown:
+    """Items that a gap is upstream of which could hide the lots, without those that are known to carry (`known`) or are the lots.
+
+    A gap is an item of which nobody has stated what it was made of: a stub, one without a run and parts, or one of a run without inputs. It
+    could hide a lot unless it comes before it by its kind, was used before the lot was made, or states a composition in which the
+    lot's minerals cannot be. Raises TooExpensive for more than 100,000 gaps.
+    """
+    revision = as_of(scope)["revision"]
+    told = await database.columns(LOTS, keys=list(lots), revision=revision)
+    limits = {"origins": list(ORIGINS), "most": MOST_GAPS + 1}
+    if scope.revision is None:
+        found = await database.columns(GAPS_NOW, **limits)
+    else:
+        found = await database.columns(GAPS_PAST, **limits, revision=revision)
+    gaps = [_stuff(row) for row in found["rows"]]
+    if sum(len(gap.keys) for gap in gaps) > MOST_GAPS:
+        raise TooExpensive(f"There are more than {MOST_GAPS:,} gaps; what is unknown cannot be told at once.")
+    keys = suspect([_stuff(row) for row in told["rows"]], gaps, terms.mineral)
+    asked: dict[str, Any] = {"keys": keys, "through": terms.through_recycling, "most": MOST_REACHED}
+    if scope.is_present and not terms.ever:
+        reached = await database.columns(REACH_NOW, **asked)
+    else:
+        reached = await database.columns(REACH_PAST, **asked, at=scope.at, ever=terms.ever, revision=revision)
+    sure = {key for group in known for key in group.keys} | set(lots)
+    groups = [
+        Carried(
+            [key for key in of_kind if key not in sure],
+            kind and ItemKind(kind),
+            Certainty.UNKNOWN,
+            None,
+            None,
+            None,
+            (),
+        )
+        for kind, of_kind in reached["rows"]
+    ]
+    return disclose(scope, Unknown(tuple(keys), Carriers([group for group in groups if group.keys])))
+
+
+def _stuff(row: Sequence[Any]) -> Stuff:
+    keys, kind, minerals, fractions, complete, time = row
+    held = None if minerals is None else {Mineral(m): f for m, f in zip(minerals, fractions, strict=True)}
+    at = None if time is None else time.to_native().astimezone(UTC)
+    return Stuff(keys, kind and ItemKind(kind), held, bool(complete), at)

@@ -1,0 +1,235 @@
+"""Downstream from some lots: what carries their material, how sure that is, how much it is and when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rules.origin.boundary import recycled
+from rules.origin.content import Contents
+from rules.origin.order import order
+from rules.origin.split import split_item, split_process
+from rules.origin.system import ItemNode, Part, ProcessNode
+from rules.recall.chance import CERTAIN, Chance, any_of, drawn, mixed
+from rules.recall.flow import Flow
+from rules.recall.pool import draw_from
+from rules.recall.span import Span, intervals, together
+from rules.recalls import Carried, Certainty
+from rules.vocabulary import Mineral
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is known of an item, or of all the pieces that are one item of the system."""
+
+    chance: Chance
+    share: float | None
+    """Of its mineral, or of its matter; of several times, when there is most."""
+    spans: tuple[Span, ...]
+    totals: tuple[Span, ...] = ()
+    """Of a whole: all of its mineral or matter by time."""
+
+    def share_at(self, flow: Flow, process: ProcessNode) -> float | None:
+        """Share of what a run took from it; 0 where it carried nothing at that time."""
+        ran = flow.ran.get(process.key)
+        if not self.totals or ran is None:
+            return self.share
+        carried = next((span for span in self.spans if span.holds(ran)), None)
+        total = next((span.kg for span in self.totals if span.holds(ran)), None)
+        return 0.0 if carried is None else _over(carried.kg, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a run puts out."""
+
+    chance: Chance
+    """Of all of it, where it was not pooled."""
+    share: float | None
+    pooled: bool
+    taken: Mapping[str, float | None]
+    """Share of the lots in each input that carries."""
+
+    def of(self, item: ItemNode, key: str) -> Chance:
+        """The chance of an output."""
+        if not self.pooled:
+            return mixed(self.chance, key)
+        alike = item.is_piece or (item.content is not None and _is_pieces(item))
+        return drawn(self.chance.probability, item.key, piece=alike)
+
+
+@dataclass(slots=True)
+class _Way:
+    flow: Flow
+    contents: Contents
+    through: bool
+    items: dict[str, _State] = field(default_factory=dict)
+    runs: dict[str, _Run] = field(default_factory=dict)
+
+
+def recall_lots(
+    flow: Flow, lots: Sequence[str], mineral: Mineral | None, *, through: bool = False, lots_too: bool = False
+) -> list[Carried]:
+    """All that carries material of the lots, or a mineral of theirs; the lots themselves are left out unless `lots_too`.
+
+    It is origins read the other way round, and rests on the same splits (rules/origin/split): the share of a mineral that an item has
+    from a lot is the same in both. `through` recycling it goes on only where that is asked.
+    """
+    contents = Contents(flow.system, mineral)
+    ordered = order(flow.system, *flow.system.items)
+    contents.extend(ordered)
+    way = _Way(flow, contents, through)
+    for lot in lots:
+        kg = contents.own_kg(flow.system.items[lot])
+        kg = contents.amounts[lot].kg if kg is None else kg
+        if kg != 0:
+            way.items[lot] = _State(CERTAIN, 1.0, (Span(kg=kg),))
+    for key in reversed(ordered):
+        _visit(way, key)
+    starts = set() if lots_too else set(lots)
+    return [carried for key, state in way.items.items() if key not in starts for carried in _told(way, key, state)]
+
+
+def _visit(way: _Way, key: str) -> None:
+    item = way.flow.system.items.get(key)
+    if item is None:
+        run = _run(way, way.flow.system.processes[key])
+        if run is not None:
+            way.runs[key] = run
+    elif key not in way.items:
+        state = _whole(way, item) if item.parts else _lot(way, item)
+        if state is not None:
+            way.items[key] = state
+
+
+def _run(way: _Way, process: ProcessNode) -> _Run | None:
+    inputs = [(part, amount) for part, amount in way.contents.inputs(process) if amount.kg != 0]
+    taken: dict[str, float | None] = {}
+    for part, _ in inputs:
+        state = way.items.get(part.key)
+        item = way.flow.system.items[part.key]
+        if state is None or (not way.through and recycled(process, part, item) is not None):
+            continue
+        share = state.share_at(way.flow, process)
+        if share != 0:
+            taken[part.key] = share
+    if not taken:
+        return None
+    split = split_process(way.contents, process, through=way.through)
+    to: dict[str, float] = {}
+    for target, share in split.to:
+        to[target] = to.get(target, 0.0) + share
+    share = _weighed([(to.get(key), of) for key, of in taken.items()])
+    chances = {key: way.items[key].chance for key in taken}
+    # Of a mineral it counts too that some of it may have come in by what nobody has stated.
+    others = len({part.key for part, _ in inputs}) > 1 or (way.contents.mineral is not None and bool(split.unknown))
+    if process.is_pooled and others:
+        expected = None if way.contents.mineral is None else to
+        return _Run(draw_from(way.contents, inputs, chances, expected), share, pooled=True, taken=taken)
+    return _Run(any_of((chance, 1) for chance in chances.values()), share, pooled=False, taken=taken)
+
+
+def _lot(way: _Way, item: ItemNode) -> _State | None:
+    runs = [(part, way.runs[part.key]) for part in item.runs if part.key in way.runs]
+    if not runs:
+        return None
+    to = dict(split_item(way.contents, item, through=way.through).to)
+    share = _weighed([(to.get(part.key), run.share) for part, run in runs])
+    own = way.contents.own_kg(item)
+    if own == 0:
+        return None
+    kg = None if own is None or share is None else own * share
+    return _State(any_of((run.of(item, part.key), 1) for part, run in runs), share, (Span(kg=kg),))
+
+
+def _whole(way: _Way, item: ItemNode) -> _State | None:
+    carried, chances = [], []
+    for held in way.flow.held.get(item.key, ()):
+        state = way.items.get(held.part)
+        if state is None:
+            continue
+        of = _portion(way, held.part, held.quantity)
+        spans = [found for span in state.spans if (found := span.within(held.begin, held.end, of)) is not None]
+        if spans:
+            carried += spans
+            chances.append((state.chance, held.number))
+    for part in item.runs:
+        run = way.runs.get(part.key)
+        if run is not None:
+            carried.append(Span(kg=_assembled(way, item, part, run)))
+            chances.append((run.of(item, part.key), 1))
+    if not carried:
+        return None
+    spans, totals = together(carried), _totals(way, item)
+    most = max(spans, key=lambda span: span.kg or 0.0)
+    total = next((span.kg for span in totals if _meet(span, most)), None)
+    return _State(any_of(chances), _over(most.kg, total), spans, totals)
+
+
+def _assembled(way: _Way, item: ItemNode, part: Part, run: _Run) -> float | None:
+    kg: float | None = 0.0
+    for source, amount in way.contents.assembled(item, part):
+        if source.key in run.taken:
+            share = run.taken[source.key]
+            kg = None if kg is None or share is None or amount.kg is None else kg + share * amount.kg
+    return kg
+
+
+def _totals(way: _Way, item: ItemNode) -> tuple[Span, ...]:
+    """kg of all matter, or of the mineral, in a whole by time: as stated, or as its parts sum up where that is more or nothing is stated."""
+    own = way.contents.own_kg(item)
+    spans = []
+    for held in way.flow.held.get(item.key, ()):
+        amount = way.contents.held(Part(held.part, held.quantity)).kg
+        spans.append(Span(held.begin, held.end, amount if own is None else amount or 0.0))
+    for run in item.runs:
+        for _, amount in way.contents.assembled(item, run) if run.key in way.flow.system.processes else ():
+            spans.append(Span(kg=amount.kg if own is None else amount.kg or 0.0))
+    return tuple(
+        Span(span.begin, span.end, span.kg if own is None or span.kg is None else max(own, span.kg))
+        for span in together(spans)
+    )
+
+
+def _portion(way: _Way, key: str, quantity: float | None) -> float | None:
+    """How much of an item a quantity is."""
+    if quantity is None:
+        return 1.0
+    content = way.flow.system.items[key].content
+    return quantity / content.quantity if content is not None and content.quantity else None
+
+
+def _told(way: _Way, key: str, state: _State) -> Iterator[Carried]:
+    item = way.flow.system.items[key]
+    keys = way.flow.members[key]
+    most = max((span.kg for span in state.spans if span.kg is not None), default=None)
+    probability = state.chance.probability
+    yield Carried(
+        keys,
+        item.kind,
+        Certainty.YES if state.chance.certain else Certainty.POSSIBLE,
+        probability,
+        None if most is None or any(span.kg is None for span in state.spans) else most / len(keys),
+        state.share,
+        intervals(state.spans),
+    )
+
+
+def _weighed(shares: Sequence[tuple[float | None, float | None]]) -> float | None:
+    """The sum of weight x share; none where one of them is not known."""
+    total = 0.0
+    for weight, share in shares:
+        if weight is None or share is None:
+            return None
+        total += weight * share
+    return total
+
+
+def _over(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or not whole else min(1.0, part / whole)
+
+
+def _meet(span: Span, other: Span) -> bool:
+    return span.within(other.begin, other.end) is not None
+
+
+def _is_pieces(item: ItemNode) -> bool:
+    return item.content is not None and item.content.unit == "PIECE"

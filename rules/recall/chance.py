@@ -1,0 +1,68 @@
+"""How sure it is that something carries the lots, where lots were pooled.
+
+A pooled run gives each output one of the inputs that could take each other's place, with the probability of their shares. Pieces draw
+for themselves, and independently: a pack of 96 cells from a pool of which 1 % is recalled has some of it with 1 - 0.99^96. All of a
+lot is one draw, however often it is used further on.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import exp, expm1, log1p
+
+SURE = 1 - 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Of one item, or of each of several alike."""
+
+    certain: bool = False
+    known: bool = True
+    """Whether its probability can be told."""
+    missed: float = 0.0
+    """Logarithm of the probability that no piece in it drew the lots, of pieces that drew for themselves."""
+    draws: frozenset[tuple[str, float]] = frozenset()
+    """Lots and runs that drew for all of it, each with its probability."""
+
+    @property
+    def probability(self) -> float | None:
+        """0 to 1."""
+        if self.certain:
+            return 1.0
+        if not self.known:
+            return None
+        return -expm1(self.missed + sum(log1p(-p) for _, p in self.draws))
+
+
+CERTAIN = Chance(certain=True)
+NOT_KNOWN = Chance(known=False)
+
+
+def any_of(chances: Iterable[tuple[Chance, int]]) -> Chance:
+    """That some of these carries, each so many times."""
+    known, missed, draws = True, 0.0, frozenset[tuple[str, float]]()
+    for chance, number in chances:
+        if chance.certain:
+            return CERTAIN
+        known = known and chance.known
+        missed += chance.missed * number
+        draws |= chance.draws
+    return Chance(known=known, missed=missed, draws=draws)
+
+
+def drawn(probability: float | None, key: str, *, piece: bool) -> Chance:
+    """One draw with this probability: of each piece for itself, else of all of the item of the key."""
+    if probability is None:
+        return NOT_KNOWN
+    if probability >= SURE:
+        return CERTAIN
+    if piece:
+        return Chance(missed=log1p(-probability))
+    return Chance(draws=frozenset({(key, probability)}))
+
+
+def mixed(chance: Chance, key: str) -> Chance:
+    """Where what it is of was blended by the run of the key: what drew for itself now is one draw for all that came out."""
+    if chance.certain or not chance.known or chance.missed == 0:
+        return chance
+    return Chance(draws=chance.draws | {(key, 1 - exp(chance.missed))})

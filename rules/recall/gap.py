@@ -1,0 +1,53 @@
+"""Gaps that could hide the lots: where a way back ends too early, later than the lots, at something that could hold their material."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rules.vocabulary import ItemKind, Mineral
+
+ORDER = {kind: number for number, kind in enumerate(ItemKind)}
+"""From materials to vehicles: nothing becomes a part of what comes before it."""
+
+ROUNDING = 1e-6
+"""Share of a mass that stated fractions may miss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuff:
+    """What is stated of a lot or of gaps that are alike."""
+
+    keys: Sequence[str]
+    kind: ItemKind | None
+    fractions: Mapping[Mineral, float] | None
+    complete: bool
+    time: datetime | None
+    """Of a lot: when it was made at the earliest; of a gap: when it was first used."""
+
+    def could_hold(self, minerals: Collection[Mineral] | None) -> bool:
+        """Whether it may hold any of the minerals; none: nobody knows which are meant."""
+        if self.fractions is None or minerals is None:
+            return True
+        if any(self.fractions.get(mineral) for mineral in minerals):
+            return True
+        return (
+            not self.complete
+            and sum(self.fractions.values()) < 1 - ROUNDING
+            and not set(minerals) <= self.fractions.keys()
+        )
+
+    def could_be_made_of(self, lot: "Stuff", mineral: Mineral | None) -> bool:
+        """Whether the lot may be in it."""
+        if self.kind is not None and lot.kind is not None and ORDER[self.kind] < ORDER[lot.kind]:
+            return False
+        if self.time is not None and lot.time is not None and self.time < lot.time:
+            return False
+        held = frozenset(m for m, share in lot.fractions.items() if share) if lot.fractions else None
+        return self.could_hold(held if mineral is None else frozenset({mineral}))
+
+
+def suspect(lots: Sequence[Stuff], gaps: Sequence[Stuff], mineral: Mineral | None) -> list[str]:
+    """Keys of the gaps that could hide one of the lots."""
+    asked = {key for lot in lots for key in lot.keys}
+    found = [gap for gap in gaps if any(gap.could_be_made_of(lot, mineral) for lot in lots)]
+    return sorted(key for gap in found for key in gap.keys if key not in asked)
