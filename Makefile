@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check lock
+.PHONY: help setup demo serve test crash check lock
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -20,6 +20,9 @@ serve: $(VENV)/.ready ## serve GraphQL on 127.0.0.1:8000
 
 test: $(VENV)/.ready ## run all tests on a real Neo4j
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+crash: $(VENV)/.ready ## kill Neo4j at 30 points of a document's writing, and see that nothing is left (some minutes)
+	@BATLAS_TEST_KILLS=30 $(BIN)/python -m pytest tests/server/test_killed.py $(ARGS)
 
 check: $(VENV)/.ready ## format, lint, types, layers
 	@$(BIN)/ruff format --check .

@@ -13,6 +13,7 @@ from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
+    AsyncSession,
     AsyncTransaction,
     Record,
     unit_of_work,
@@ -38,7 +39,10 @@ TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 ALREADY_THERE = "EquivalentSchemaRuleAlreadyExists"
 UNFIT = ("Neo.ClientError.Schema.", "Neo.DatabaseError.Schema.")
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-NO_ADDRESS = "NEO4J_URI is {!r}, which is no address of a Neo4j: write neo4j://host:7687 or bolt://host:7687."
+NO_ADDRESS = (
+    "NEO4J_URI is {!r}, which is no address of a Neo4j: write neo4j://host:7687 for a cluster or bolt://host:7687 for one server, "
+    "with +s (neo4j+s://, bolt+s://) where it is encrypted, or +ssc where its certificate is self-signed."
+)
 MEMORY = "It needs more memory than the database may use; ask for less, or raise BATLAS_HEAP_MB."
 LOST = "Neo4j does not answer; check that it runs and that NEO4J_URI is right, then try again."
 LOST_MANAGED = (
@@ -72,13 +76,17 @@ class Transaction:
 
 
 class Database:
-    """One per process. `observe` is told each statement that runs, so that tests can count them."""
+    """One per process. `observe` is told each statement that runs, so that tests can count them.
+
+    In a cluster reads go to its readers and writes to its leader; whoever reads waits until the reader has what this process wrote.
+    """
 
     def __init__(self, driver: AsyncDriver, name: str, query_timeout_s: float = 30, lost: str = LOST) -> None:
         self._driver = driver
         self._name = name
         self._timeout = query_timeout_s
         self._lost = lost
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager()
         self.observe: Callable[[str], None] | None = None
 
     async def read(self, statement: LiteralString, /, **parameters: Any) -> list[Record]:
@@ -108,7 +116,7 @@ class Database:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """A write transaction: committed when the block ends well, rolled back when it does not."""
         with _translated(self._lost):
-            async with self._driver.session(database=self._name) as session, await session.begin_transaction() as own:
+            async with self._session(WRITE_ACCESS) as session, await session.begin_transaction() as own:
                 yield Transaction(own, self.observe)
                 await own.commit()
 
@@ -116,6 +124,9 @@ class Database:
         """Raise Unavailable unless the database answers."""
         with _translated(self._lost):
             await self._driver.verify_connectivity()
+
+    def _session(self, access: str) -> AsyncSession:
+        return self._driver.session(database=self._name, default_access_mode=access, bookmark_manager=self._bookmarks)
 
     async def _execute(
         self, access: str, statement: LiteralString, parameters: dict[str, Any], timeout_s: float
@@ -134,7 +145,7 @@ class Database:
                 raise
 
         with _translated(self._lost):
-            async with self._driver.session(database=self._name, default_access_mode=access) as session:
+            async with self._session(access) as session:
                 begin = session.execute_read if access == READ_ACCESS else session.execute_write
                 return await begin(unit_of_work(timeout=timeout_s)(work))
 

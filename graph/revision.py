@@ -11,7 +11,7 @@ NEWEST = "MATCH (l:Ledger {id: 'ledger'}) RETURN l.revision AS newest"
 
 KNOWN = """
 MATCH (s:Submission) WHERE s.received_at <= $time
-RETURN s.revision AS revision ORDER BY s.received_at DESC LIMIT 1
+RETURN s.revision AS revision ORDER BY s.received_at DESC, revision DESC LIMIT 1
 """
 
 

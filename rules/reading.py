@@ -37,3 +37,5 @@ class Reading:
     """Local names that records state which could not be read; references to them do not dangle."""
     withdrawn: Sequence[Placed] = ()
     """Facts of the document that the header corrects which do not hold."""
+    of_any_document: bool = False
+    """The withdrawn facts are those of whichever earlier document of the sender stated them in just this form; where none did, that is no error."""

@@ -1,8 +1,8 @@
-"""One managed server for the whole run, in a home of its own; NEO4J_URI wins. Tests keep apart by a prefix; nothing is wiped."""
+"""One managed server for the whole run, in a home of its own; NEO4J_URI or a container (tests/container.py) wins. Tests keep apart by a prefix; nothing is wiped."""
 
 import itertools
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -10,10 +10,11 @@ from uuid import uuid4
 import pytest
 
 from app.settings import database_config, read_settings
-from graph.database import Database, DatabaseConfig
-from graph.migrate import migrate, open_database
+from graph.database import Database, DatabaseConfig, connect
+from graph.migrate import migrate
 from graph.server import ServerConfig, managed
 from rules.scope import LOCAL, Scope
+from tests import container
 
 QUICK = "-XX:TieredStopAtLevel=1"
 """For servers that live for a minute: without the optimising compiler a start takes 7 s of the processors and not 12."""
@@ -33,15 +34,19 @@ def server_config(tmp_path_factory: pytest.TempPathFactory) -> ServerConfig:
 
 
 @pytest.fixture(scope="session")
-def db_config(server_config: ServerConfig) -> DatabaseConfig:
-    """The database that NEO4J_URI names, else the managed one of this run."""
-    return DatabaseConfig(server_config, database_config(read_settings()).address)
+def db_config(server_config: ServerConfig) -> Iterator[DatabaseConfig]:
+    """The database in a container where one is asked for, or that NEO4J_URI names, else the managed one of this run."""
+    if not container.asked():
+        yield DatabaseConfig(server_config, database_config(read_settings()).address)
+        return
+    with container.contained() as address:
+        yield DatabaseConfig(server_config, address)
 
 
 @pytest.fixture(scope="session")
 async def database(db_config: DatabaseConfig) -> AsyncIterator[Database]:
     """The database, migrated."""
-    async with open_database(db_config) as opened:
+    async with connect(db_config) as opened:
         await migrate(opened)
         yield opened
 
@@ -65,6 +70,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"REAL DATA ABSENT: {folder} is not there, so this test of others' real files did not run")
     return folder
+
+
+def pytest_configure() -> None:
+    """Whoever asks for a container gets one, or is told why not."""
+    if container.asked():
+        container.require()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -113,13 +113,14 @@ SET n = properties(r), n.since_rev = $revision, n.to = null, n.ended_rev = null,
 """
 
 FINDINGS = """
-MATCH (:Submission {id: $corrects})<-[:FOUND_IN]-(f:Finding)-[:CONCERNS]->(n)
+UNWIND $corrects AS corrected
+MATCH (:Submission {id: corrected})<-[:FOUND_IN]-(f:Finding)-[:CONCERNS]->(n)
 WHERE f.until_rev IS NULL AND n.id IN $keys
 SET f.until_rev = $revision
 """
 
 
-async def supersede(transaction: Transaction, superseded: Superseded, corrects: str, revision: int) -> None:
+async def supersede(transaction: Transaction, superseded: Superseded, revision: int) -> None:
     """Move what does not hold as of the revision; what is left of a node is a stub, which the document states anew or leaves."""
     by_label: dict[str, list[str]] = {}
     for label, key in superseded.nodes:
@@ -131,7 +132,7 @@ async def supersede(transaction: Transaction, superseded: Superseded, corrects: 
         await transaction.run(NAMES, revision=revision)
         # What intake had to say about what was corrected is judged anew.
         keys = [key for _, key in superseded.nodes]
-        await transaction.run(FINDINGS, corrects=corrects, keys=keys, revision=revision)
+        await transaction.run(FINDINGS, corrects=sorted(superseded.documents), keys=keys, revision=revision)
     reopened = list(_rows(superseded.reopened))
     if reopened:
         await transaction.run(REOPEN, rows=reopened, revision=revision)

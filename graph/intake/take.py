@@ -16,6 +16,7 @@ from graph.intake.ledger import enter, lock, seen
 from graph.intake.neighbours import look_around
 from graph.intake.surroundings import Surroundings, survey
 from graph.intake.write import write_facts, write_stubs
+from rules.checks.correction import find_retracted
 from rules.checks.cycle import adjacency
 from rules.checks.document import Document
 from rules.checks.judge import edges_of, judge, judge_cycles, judge_merged, judge_size, judge_subjects
@@ -115,12 +116,15 @@ async def _take(
     around = await survey(transaction, document, sender, profile)
     corrects = reading.header.corrects
     if corrects is not None or document.withdrawn:
-        superseded, faults = await plan_correction(
-            transaction, around.document, around.known, corrects, sender, profile
-        )
+        if reading.of_any_document:
+            superseded, faults = find_retracted(around.document, around.known, sender, profile)
+        else:
+            superseded, faults = await plan_correction(
+                transaction, around.document, around.known, corrects, sender, profile
+            )
         course.findings += faults
         course.superseded = len(superseded)
-        await supersede(transaction, superseded, corrects or "", newest + 1)
+        await supersede(transaction, superseded, newest + 1)
         # What is corrected is a stub or gone by now, and what corrects it is new.
         around = await survey(transaction, replace(document, withdrawn={}), sender, profile)
     novelty = sort_by_novelty(around.document, around.known, sender, profile)

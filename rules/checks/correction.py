@@ -20,6 +20,8 @@ Who = tuple[str, ...]
 class Superseded:
     """What was stated before and does not hold as of this document."""
 
+    documents: set[str] = field(default_factory=set)
+    """Keys of the submissions that stated it."""
     nodes: list[tuple[str, str]] = field(default_factory=list)
     """(label, key)."""
     links: list[tuple[str, KnownFact]] = field(default_factory=list)
@@ -35,7 +37,7 @@ def find_superseded(
     document: Document, known: Known, corrects: str, profile: Profile
 ) -> tuple[Superseded, list[Finding]]:
     """What the corrected document stated otherwise, and what of it is withdrawn; findings: withdrawals of what it did not state."""
-    answer = Superseded()
+    answer = Superseded({corrects})
     for name, placed in document.nodes.items():
         stated = known.nodes.get(name)
         if stated is not None and stated.submission == corrects and stated.digest != digest(placed.fact):
@@ -45,6 +47,36 @@ def find_superseded(
         if stated is not None and _differs(placed, stated):
             _put(answer, who, stated, corrects)
     findings = list(_withdraw(answer, document, known, corrects, profile))
+    return answer, findings
+
+
+def find_retracted(document: Document, known: Known, sender: str, profile: Profile) -> tuple[Superseded, list[Finding]]:
+    """What the sender stated in just the form in which the document withdraws it, whichever of its documents that was.
+
+    What nobody has stated needs no withdrawal, and what the document states anew in the same form stays. Findings: what is stated in another form,
+    or by another.
+    """
+    answer, findings = Superseded(), list[Finding]()
+    for who, placed in document.withdrawn.items():
+        label = NOUNS.get(who[0])
+        stated = known.links.get(who) if label is None else known.nodes.get((label, who[1]))
+        again = document.links.get(who) if label is None else document.nodes.get((label, who[1]))
+        said = digest(placed.fact)
+        if stated is None or (again is not None and digest(again.fact) == stated.digest == said):
+            continue
+        if stated.sender != sender or stated.digest != said:
+            what = f"The {placed.fact.type} {' and '.join(filter(None, who[1:3]))}"
+            why = f"{stated.sender} stated it" if stated.sender != sender else "it is stated in another form"
+            remedy = "Correct the document that stated it: `submission` of the thing tells which."
+            about = [part for part in who[1:3] if ":" in part]
+            message = f"{what} is declared an error, and stays: {why}."
+            findings.append(found(profile, "NOT_WITHDRAWN", placed.pointer, message, remedy, *about))
+            continue
+        answer.documents.add(stated.submission)
+        if label is None:
+            answer.links.append((who[0], stated))
+        else:
+            answer.nodes.append((label, who[1]))
     return answer, findings
 
 

@@ -33,6 +33,7 @@ SEVERITY: dict[str, tuple[Severity, Severity]] = {
     "UNKNOWN_SUBJECT": (E, E),
     "NOT_YOURS_TO_CORRECT": (E, E),
     "NOTHING_TO_WITHDRAW": (E, E),
+    "NOT_WITHDRAWN": (W, W),
     "CYCLE": (E, E),
     "MODEL_CYCLE": (W, W),
     "UNIT_MISMATCH": (E, W),

@@ -173,27 +173,6 @@ async def test_a_viewer_without_rights_writes_nothing(database: Database, prefix
     assert await snapshot(database, prefix) == []
 
 
-async def test_of_two_who_take_sixty_percent_at_once_one_gets_it(database: Database, prefix: str) -> None:
-    f = Facts(prefix)
-    await accept(database, f, f.lot("lot", 10))
-    reports = await asyncio.gather(
-        *(take(database, f.document(f.run(p), f.consumed(p, "lot", 6), sender=f"maker-of-{p}")) for p in ("p", "q"))
-    )
-    accepted, refused = sorted(reports, key=lambda report: report.outcome)
-    assert (accepted.outcome, refused.outcome) == (Outcome.ACCEPTED, Outcome.REFUSED)
-    (finding,) = refused.findings
-    assert (finding.code, finding.pointer, finding.params["total"]) == ("OVERDRAFT", "line 3", 12)
-
-
-async def test_documents_at_once_get_revisions_one_by_one(database: Database, prefix: str) -> None:
-    f = Facts(prefix)
-    reports = await asyncio.gather(*(take(database, f.document(f.lot(f"lot-{n}"))) for n in range(8)))
-    revisions = sorted(report.revision or 0 for report in reports)
-    assert len(set(revisions)) == 8
-    (ledger,) = await database.read(LEDGER)
-    assert ledger["revision"] >= revisions[-1]
-
-
 async def test_what_is_refused_makes_no_revision(database: Database, prefix: str) -> None:
     f = Facts(prefix)
     first = await accept(database, f, f.lot("a"))

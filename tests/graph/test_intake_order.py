@@ -1,4 +1,4 @@
-"""Random documents: their order of arrival does not matter, one bad record refuses its whole document, and no lot is overdrawn."""
+"""Random documents: their order of arrival and how they are cut do not matter, one bad record refuses its whole document, and no lot is overdrawn."""
 
 import asyncio
 from itertools import count
@@ -58,12 +58,18 @@ def facts(draw: st.DrawFn) -> list[Record]:
 
 @st.composite
 def arrivals(draw: st.DrawFn) -> tuple[list[list[Record]], list[list[Record]]]:
-    """The same documents in two orders, each with its records in an order of its own."""
+    """The same facts in documents of two cuts, each in an order of its own: all in one, or up to four."""
     drawn = draw(facts())
-    cuts = [draw(st.integers(0, 2)) for _ in drawn]
-    documents = [[fact for fact, cut in zip(drawn, cuts, strict=True) if cut == number] for number in range(3)]
-    documents = [document for document in documents if document]
-    return documents, [draw(st.permutations(document)) for document in draw(st.permutations(documents))]
+    return draw(documents_of(drawn)), draw(documents_of(drawn))
+
+
+@st.composite
+def documents_of(draw: st.DrawFn, drawn: list[Record]) -> list[list[Record]]:
+    """The facts in any order, cut anywhere."""
+    mixed, most = draw(st.permutations(drawn)), draw(st.integers(0, 3))
+    cuts = [draw(st.integers(0, most)) for _ in mixed]
+    documents = [[fact for fact, cut in zip(mixed, cuts, strict=True) if cut == number] for number in range(most + 1)]
+    return [document for document in documents if document]
 
 
 def under(prefix: str, records: list[Record]) -> bytes:
@@ -74,7 +80,7 @@ def under(prefix: str, records: list[Record]) -> bytes:
 
 @ASKING
 @given(arrivals())
-async def test_the_order_of_arrival_does_not_matter(
+async def test_order_and_batching_of_arrival_do_not_matter(
     database: Database, prefix: str, both: tuple[list[list[Record]], list[list[Record]]]
 ) -> None:
     graphs: list[Any] = []

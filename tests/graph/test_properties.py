@@ -1,4 +1,4 @@
-"""Random chains on the real database against plain recursion; what is answered does not depend on the order of arrival."""
+"""Random chains on the real database against plain recursion; what is answered does not depend on the order and the batching of arrival."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -137,10 +137,15 @@ async def test_traces_and_origins_are_those_of_plain_recursion(database: Databas
 
 @some
 @given(chain=chains(), chance=st.randoms(use_true_random=False))
-async def test_the_order_of_arrival_does_not_matter(database: Database, chain: RandomChain, chance: Random) -> None:
+async def test_order_and_batching_of_arrival_do_not_matter(
+    database: Database, chain: RandomChain, chance: Random
+) -> None:
+    """Each statement in a document of its own, and all of them mixed in a few."""
     documents = chain.statements()
-    late = list(documents)
-    chance.shuffle(late)
+    mixed: list[list[str]] = [[] for _ in range(chance.randint(1, 3))]
+    for document in chance.sample(documents, len(documents)):
+        chance.choice(mixed).append(document)
+    late = ["\n".join(texts) for texts in mixed if texts]
     assert await answer(database, chain, documents) == await answer(database, chain, late)
 
 

@@ -137,6 +137,7 @@ ELSEWHERE = {
     "TOO_MANY_FAULTS": "test_faults_are_listed_up_to_a_bound",
     "NOT_YOURS_TO_CORRECT": "tests/graph/test_corrections.py",
     "NOTHING_TO_WITHDRAW": "tests/graph/test_corrections.py",
+    "NOT_WITHDRAWN": "of EPCIS error declarations: tests/seed/test_epcis_errors.py",
     "MODEL_CYCLE": "a warning in the native format too: tests/rules/test_model_cycle.py",
     "NOT_DELIVERED": "of answers of other services: tests/seed/test_irs.py",
     "SUMMARY": "a remark of readers of other formats: tests/seed/test_catenax.py",

@@ -112,32 +112,6 @@ def test_what_makes_no_fact_is_counted_by_name() -> None:
     assert read_.counts == {"ObjectEvent": 3}
 
 
-ERROR = {
-    "declarationTime": "2024-03-05T00:00:00Z",
-    "reason": "incorrect_data",
-    "correctiveEventIDs": ["urn:uuid:right"],
-}
-
-
-@pytest.mark.parametrize("named", [{"eventID": "urn:uuid:wrong"}, {}], ids=["by-its-id", "by-its-hash"])
-def test_an_event_declared_an_error_is_left_out_with_what_it_speaks_of(named: dict[str, Any]) -> None:
-    read_ = reading(
-        made(CELL, **named),
-        made(CELL, **named, errorDeclaration=ERROR),
-        made(CELL2, eventID="urn:uuid:right"),
-    )
-    assert [fact["key"] for fact in facts(read_, "item")] == [CELL2]
-    assert read_.ignored["event declared an error"] == read_.ignored["event that another declares an error"] == 1
-    (finding,) = [f for f in read_.findings if f.code == "UNKNOWN_RECORD_TYPE"]
-    assert finding.pointer == "/epcisBody/eventList/1/errorDeclaration"
-    assert all(word in finding.message for word in (named.get("eventID", "ni:///"), "incorrect_data", "urn:uuid:right"))
-
-
-def test_a_declaration_alone_states_nothing_and_is_refused() -> None:
-    read_ = reading(made(CELL, errorDeclaration=ERROR))
-    assert (read_.header, codes(read_)) == (None, ["UNKNOWN_RECORD_TYPE", "EMPTY_DOCUMENT"])
-
-
 def test_an_event_that_is_there_twice_counts_once() -> None:
     read_ = reading(made(CELL), made(CELL))
     assert len(facts(read_, "process")) == 1

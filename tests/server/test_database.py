@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import re
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from neo4j.exceptions import CypherSyntaxError
+from neo4j.exceptions import ClientError, CypherSyntaxError
 
 from graph.database import Database, DatabaseConfig, connect
 from graph.server import Address, ServerConfig
@@ -116,6 +117,53 @@ async def test_a_transaction_whose_block_fails_changes_nothing(database: Databas
             raise LookupError
     (record,) = await database.read("MATCH (n:Half) RETURN count(n) AS count")
     assert record["count"] == 0
+
+
+@pytest.fixture(params=["neo4j", "bolt"])
+async def reached(request: pytest.FixtureRequest, given: DatabaseConfig, held: Address) -> AsyncIterator[Database]:
+    """The database by an address of either kind: routed, a single server answers with a table of itself."""
+    async with connect(
+        replace(given, address=replace(held, uri=held.uri.replace("bolt:", f"{request.param}:")))
+    ) as opened:
+        yield opened
+
+
+async def test_a_read_may_not_write(reached: Database) -> None:
+    with pytest.raises(ClientError) as refused:
+        await reached.read("CREATE (:Written)")
+    assert refused.value.code == "Neo.ClientError.Statement.AccessMode"
+    (record,) = await reached.read("MATCH (n:Written) RETURN count(n) AS count")
+    assert record["count"] == 0
+
+
+def begun(caplog: pytest.LogCaptureFixture) -> tuple[bool, frozenset[str]]:
+    """Of the one transaction that was begun since the last look: whether as a read, and after which bookmarks."""
+    said = [record.getMessage() for record in caplog.records]
+    caplog.clear()
+    (sent,) = [text for text in said if "C: BEGIN " in text]
+    return "'mode': 'r'" in sent, frozenset(re.findall(r"FB:[\w+/=]+", sent))
+
+
+async def test_reads_are_sent_as_reads_and_wait_for_what_this_process_wrote(
+    reached: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG", "neo4j"):
+        await reached.read("MATCH (n:Seen) RETURN n")
+        assert begun(caplog) == (True, frozenset())
+        await reached.write("CREATE (:Seen)")
+        as_read, before = begun(caplog)
+        assert not as_read
+        await reached.read("MATCH (n:Seen) RETURN n")
+        as_read, written = begun(caplog)
+        assert as_read
+        assert written - before, "the read comes after the write"
+        async with reached.transaction() as transaction:
+            await transaction.run("CREATE (:Seen)")
+        assert begun(caplog) == (False, written)
+        await reached.read("MATCH (n:Seen) RETURN n")
+        as_read, again = begun(caplog)
+        assert as_read
+        assert again - written, "the read comes after the transaction"
 
 
 async def test_a_server_that_is_not_waited_for_any_longer_is_given_back(config: ServerConfig, held: Address) -> None:

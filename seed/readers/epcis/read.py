@@ -5,10 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from rules.checks.document import identity
 from rules.document import Fact, Header
 from rules.facility import Facility
 from rules.item import Item
-from rules.link import Contains, Custody, Owned
+from rules.link import Consumed, Contains, Custody, Interval, Owned, Produced
+from rules.process import Process
 from rules.reading import Placed, Reading
 from rules.record import Record
 from rules.vocabulary import ItemKind, Profile, Severity
@@ -38,20 +40,52 @@ def read_epcis(content: bytes) -> Reading:
     ledger = Ledger()
     capture = read_capture(content, ledger)
     facts: list[Placed] = []
+    withdrawn: list[Placed] = []
     counts = Counter[str]()
     if capture is not None:
         counts.update(str(raw.get("type"))[:80] for _, raw in capture.events)
-        facts = list(_facts(capture, ledger))
-    if not facts and not any(finding.severity is Severity.ERROR for finding in ledger.findings):
+        happenings, in_error = valid_events(capture, ledger)
+        facts = list(_facts(capture, happenings, ledger))
+        if capture.sender is not None:
+            withdrawn = [placed for happening in in_error for placed in _own_facts(happening, capture, ledger)]
+    if not facts and not withdrawn and not any(finding.severity is Severity.ERROR for finding in ledger.findings):
         message = f"Nothing can be kept of {counts.total()} events."
         remedy = "Send events that make, join, part or hand over things; see docs/FORMAT.md."
         ledger.say("EMPTY_DOCUMENT", "/", message, remedy)
-    header = Header(sender=capture.sender or SENDER, title=capture.title) if capture and facts else None
-    return Reading(FORMAT, Profile.LENIENT, sha256, header, facts, ledger.findings, counts, dict(ledger.ignored))
+    header = Header(sender=capture.sender or SENDER, title=capture.title) if capture and (facts or withdrawn) else None
+    ignored = dict(ledger.ignored)
+    return Reading(
+        FORMAT, Profile.LENIENT, sha256, header, facts, ledger.findings, counts, ignored,
+        withdrawn=withdrawn, of_any_document=bool(withdrawn),
+    )  # fmt: skip
 
 
-def _facts(capture: Capture, ledger: Ledger) -> Iterator[Placed]:
-    happenings = valid_events(capture, ledger)
+def _own_facts(happening: Happening, capture: Capture, ledger: Ledger) -> Iterator[Placed]:
+    """What an event that is declared an error states by itself.
+
+    A process of several events, what master data says, and what ends an interval is not the event's alone.
+    """
+    records = None if capture.records is None else []
+    alone = Capture(capture.prefixes, capture.sender, described=capture.described, records=records)
+    stated = [placed.fact for placed in _facts(alone, [happening], Ledger())]
+    made = {fact.item for fact in stated if isinstance(fact, Produced)}
+    for fact in stated:
+        match fact:
+            case Interval(from_=None):
+                message = f"The end of {' and '.join(identity(fact)[:3])} is declared an error, and stays."
+                remedy = "Correct the document that stated it, in the native format."
+                ledger.say("NOT_WITHDRAWN", happening.pointer, message, remedy)
+            case Produced() | Consumed() | Interval():
+                yield Placed(happening.pointer, fact)
+            case Item(key=key) if key in made:
+                yield Placed(happening.pointer, fact)
+            case Process() if happening.event.transformation_id is None:
+                yield Placed(happening.pointer, fact)
+            case _:
+                pass
+
+
+def _facts(capture: Capture, happenings: Sequence[Happening], ledger: Ledger) -> Iterator[Placed]:
     ordered = sorted(happenings, key=lambda happening: happening.at)
     things = Things(capture.records is not None, ledger)
     nodes = list(nodes_of(capture, things))

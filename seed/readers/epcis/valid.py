@@ -5,11 +5,12 @@ from seed.readers.epcis.event import Happening, read_event
 from seed.readers.epcis.ledger import Ledger
 
 
-def valid_events(capture: Capture, ledger: Ledger) -> list[Happening]:
-    """The events that hold: neither declared errors nor what the declarations speak of."""
+def valid_events(capture: Capture, ledger: Ledger) -> tuple[list[Happening], list[Happening]]:
+    """The events that hold, and those that are declared errors; of neither what the declarations speak of."""
     read = [read_event(pointer, raw, capture.prefixes, ledger) for pointer, raw in capture.events]
     happenings = [happening for happening in read if happening is not None]
     wrong: set[str] = set()
+    in_error = [happening for happening in happenings if happening.event.error_declaration is not None]
     for happening in happenings:
         declared = happening.event.error_declaration
         if declared is None:
@@ -20,14 +21,19 @@ def valid_events(capture: Capture, ledger: Ledger) -> list[Happening]:
             f"The event {happening.key} is declared an error ({declared.reason or 'no reason given'}) and is left out; "
             f"{f'it is corrected by {by}' if by else 'no event corrects it'}."
         )
-        remedy = "If an earlier document stated it, its facts are still there: correct that document."
-        ledger.say("UNKNOWN_RECORD_TYPE", f"{happening.pointer}/errorDeclaration", message[:2000], remedy)
+        place = f"{happening.pointer}/errorDeclaration"
+        if capture.sender is None:
+            remedy = "If an earlier document stated it, its facts are still there: who may correct it is not known without a sender."
+            ledger.say("UNKNOWN_RECORD_TYPE", place, message[:2000], remedy)
+        else:
+            remedy = "What it stated by itself is withdrawn where an earlier document of the sender stated it."
+            ledger.say("SUMMARY", place, message[:2000], remedy)
         ledger.ignored["event declared an error"] += 1
     kept = [happening for happening in happenings if not {happening.key, happening.hash_id} & wrong]
-    originals = len(happenings) - len(kept) - sum(h.event.error_declaration is not None for h in happenings)
+    originals = len(happenings) - len(kept) - len(in_error)
     if originals:
         ledger.ignored["event that another declares an error"] += originals
-    return _distinct(kept, ledger)
+    return _distinct(kept, ledger), in_error
 
 
 def _distinct(happenings: list[Happening], ledger: Ledger) -> list[Happening]:
