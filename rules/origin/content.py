@@ -1,4 +1,4 @@
-"""kg of a mineral in each item: as stated, else as its parts and what its assembling took sum up."""
+"""kg of a mineral, or of all mass, in each item: as stated, else as its parts and what its assembling took sum up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,10 +28,10 @@ NOTHING_KNOWN = Amount(None, None)
 
 @dataclass(slots=True)
 class Contents:
-    """What the items of a system hold of one mineral; grows with each item that is asked about."""
+    """What the items of a system hold of one mineral, or weigh where no mineral is named; grows with each item that is asked about."""
 
     system: System
-    mineral: Mineral
+    mineral: Mineral | None
     amounts: dict[str, Amount] = field(default_factory=dict)
 
     def extend(self, ordered: Sequence[str]) -> None:
@@ -67,9 +67,16 @@ class Contents:
         return held if whole else held.unsure()
 
     def inputs(self, process: ProcessNode) -> list[tuple[Part, Amount]]:
-        """What may have brought the mineral in. An auxiliary that does not say that it holds it stays out of the product."""
+        """What may have brought the mineral in. An auxiliary that does not say that it holds it stays out of the product.
+
+        Of all mass an auxiliary brings none in: everything has mass, and that is no word that it stays.
+        """
         taken = [(part, self.taken(part)) for part in process.inputs]
-        return [(part, amount) for part, amount in taken if amount.kg or part.role is not InputRole.AUXILIARY]
+        return [
+            (part, amount)
+            for part, amount in taken
+            if part.role is not InputRole.AUXILIARY or (amount.kg and self.mineral is not None)
+        ]
 
     def assembled(self, item: ItemNode, run: Part) -> list[tuple[Part, Amount]]:
         """What the assembling of a whole took besides its parts: of the run's inputs, less its losses, the part that went into this whole."""
@@ -79,8 +86,8 @@ class Contents:
             return []
         portion = _portion(item, run, process)
         into = sum(amount.kg or 0.0 for _, amount in inputs)
-        kept = process.recovery.get(self.mineral, 1.0)
-        if into > 0:
+        kept = 1.0 if self.mineral is None else process.recovery.get(self.mineral, 1.0)
+        if into > 0 and self.mineral is not None:
             kept = min(kept, max(0.0, 1 - process.losses_kg.get(self.mineral, 0.0) / into))
         if portion is None:
             return [(part, amount.unsure()) for part, amount in inputs]

@@ -196,8 +196,8 @@ def _silence(contents: Contents, source: _Source) -> UnknownReason:
     return UnknownReason.CONTENT_NOT_STATED if stated else UnknownReason.NOT_STATED
 
 
-def _outputs(process: ProcessNode, mineral: Mineral) -> tuple[float, bool]:
-    """kg of the mineral that must have come in for what is stated to have come out, and whether all outputs state theirs."""
+def _outputs(process: ProcessNode, mineral: Mineral | None) -> tuple[float, bool]:
+    """kg of the mineral, or of all mass, that must have come in for what is stated to have come out, and whether all outputs state theirs."""
     contents = [output.mineral_kg(mineral) for output in process.outputs]
     out = sum(content for content in contents if content is not None)
     masses = [output.mass_kg() for output in process.outputs]
@@ -205,5 +205,7 @@ def _outputs(process: ProcessNode, mineral: Mineral) -> tuple[float, bool]:
     if process.total_output_kg is not None and 0 < recorded < process.total_output_kg and None not in masses:
         # What is not recorded here is taken to be like what is.
         out *= process.total_output_kg / recorded
+    if mineral is None:
+        return out, None not in contents
     needed = max(out + process.losses_kg.get(mineral, 0.0), out / process.recovery.get(mineral, 1.0))
     return needed, None not in contents

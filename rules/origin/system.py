@@ -30,8 +30,10 @@ class Content:
     """Of the item, else of its model; none where neither states any."""
     complete: bool = False
 
-    def fraction(self, mineral: Mineral) -> float | None:
-        """kg of the mineral in a kg; none where it is not stated."""
+    def fraction(self, mineral: Mineral | None) -> float | None:
+        """kg of the mineral in a kg; none where it is not stated. Of no mineral, that is of all mass: 1."""
+        if mineral is None:
+            return 1.0
         if self.fractions is None:
             return None
         return self.fractions.get(mineral, 0.0 if self.complete else None)
@@ -40,7 +42,7 @@ class Content:
         """kg of a quantity, none: of all."""
         return mass_kg(self.quantity if quantity is None else quantity, self.unit, self.mass_per_unit_kg)
 
-    def mineral_kg(self, mineral: Mineral, quantity: float | None = None) -> float | None:
+    def mineral_kg(self, mineral: Mineral | None, quantity: float | None = None) -> float | None:
         """kg of the mineral in a quantity, none: in all; none where it is not stated."""
         fraction = self.fraction(mineral)
         if fraction is None or fraction == 0:
@@ -48,7 +50,7 @@ class Content:
         mass = self.mass_kg(quantity)
         return None if mass is None else mass * fraction
 
-    def most_kg(self, mineral: Mineral, quantity: float | None = None) -> float | None:
+    def most_kg(self, mineral: Mineral | None, quantity: float | None = None) -> float | None:
         """The most of the mineral that a quantity can hold, none: all: what the stated minerals leave; none where that is not known."""
         mass = self.mass_kg(quantity)
         if mass is None:

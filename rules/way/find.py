@@ -1,0 +1,100 @@
+"""From a system to the path between two things."""
+
+from collections.abc import Container, Sequence
+from datetime import datetime
+from math import prod
+
+from rules.finding import Finding
+from rules.origin.content import Contents
+from rules.origin.order import order
+from rules.origin.system import System
+from rules.path import Path, Way
+from rules.vocabulary import Mineral
+from rules.way.link import Links, link
+from rules.way.step import tell_steps
+from rules.way.strongest import Hop, Passed, find_strongest, weigh
+
+
+def find_path(
+    system: System,
+    start: str,
+    end: str,
+    mineral: Mineral | None = None,
+    *,
+    ways: int = 1,
+    through_recycling: bool = False,
+    revision: int,
+    at: datetime | None = None,
+    warnings: Sequence[tuple[Finding, frozenset[str]]] = (),
+) -> Path:
+    """By which ways an item, process, facility or party reaches the item `end`, at most so many.
+
+    A way begins where the matter last left the start. The first is the strongest of all; each further one is the strongest of
+    those that have none of the items in common that lie between the ends of the ways before it. That choice is greedy: other ways
+    could bring more together, or be more in number. Warnings are those about what is on the ways.
+    """
+    ordered = order(system, end)
+    contents = Contents(system, mineral)
+    contents.extend(ordered)
+    mass = contents.amounts[end].kg if end in contents.amounts else None
+    links: Links = {} if mass == 0 else link(contents, ordered, through=through_recycling)
+    ends = _ends(system, ordered, start)
+    found = _disjoint(system, links, ordered, ends, ways)
+    passed = weigh(links, ordered, ends) if found else Passed(0.0, complete=True)
+    on_ways = {key for keys in found for key in keys}
+    return Path(
+        start=start,
+        end=end,
+        mineral=mineral,
+        through_recycling=through_recycling,
+        revision=revision,
+        at=at,
+        mass_kg=mass,
+        share=passed.share,
+        complete=passed.complete,
+        ways=tuple(_way(system, links, keys, mass) for keys in found),
+        warnings=tuple(finding for finding, about in warnings if not about.isdisjoint(on_ways)),
+    )
+
+
+def _ends(system: System, ordered: Sequence[str], start: str) -> set[str]:
+    """Where ways end, as they are looked for backwards: the item or run, or the runs of the facility or party."""
+    runs = {key for key, run in system.processes.items() if start in (key, run.source, run.operator)}
+    ends = runs | {start}
+    for key in ordered:
+        item = system.items.get(key)
+        # All of a whole passed the run that assembled it, though its parts do not come from there.
+        if item is not None and item.parts and item.runs and all(run.key in runs for run in item.runs):
+            ends.add(key)
+    return ends
+
+
+def _disjoint(system: System, links: Links, ordered: Sequence[str], ends: Container[str], most: int) -> list[list[str]]:
+    shut: set[str] = set()
+    cut: set[Hop] = set()
+    found: list[list[str]] = []
+    while len(found) < most:
+        keys = find_strongest(links, ordered, ends, shut=shut, cut=cut)
+        if not keys:
+            break
+        found.append(keys)
+        between = {key for key in keys[1:-1] if key in system.items}
+        shut |= between
+        if not between and len(keys) == 1:
+            break
+        if not between:
+            # Nothing lies between them that could be avoided: another way leaves the item by another link.
+            cut.add((keys[0], keys[1]))
+    return found
+
+
+def _way(system: System, links: Links, keys: Sequence[str], mass: float | None) -> Way:
+    steps = tell_steps(system, links, keys)
+    shares = [step.share for step in steps if step.share is not None]
+    share = prod(shares) if len(shares) == len(steps) else None
+    return Way(
+        steps=tuple(steps),
+        share=share,
+        mass_kg=None if share is None or mass is None else share * mass,
+        expectation=any(step.expectation for step in steps),
+    )
