@@ -21,6 +21,7 @@ from graph.submission import fetch_submissions
 from loaders.neighbour import neighbours
 from loaders.origins import load_origins
 from loaders.page import pages
+from loaders.path import load_paths
 from loaders.trace import load_traces
 from rules.errors import BatlasError
 from rules.scope import Scope
@@ -66,3 +67,4 @@ class Loaders:
         self.disputes = loader(fetch_disputes)
         self.trace = loader(load_traces)
         self.origins = loader(load_origins)
+        self.path = loader(load_paths)

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from datetime import datetime
+from itertools import pairwise
 from math import prod
 
 from rules.finding import Finding
@@ -10,6 +11,7 @@ from rules.origin.order import order
 from rules.origin.system import System
 from rules.path import Path, Way
 from rules.vocabulary import Mineral
+from rules.way.bottleneck import find_bottlenecks
 from rules.way.link import Links, link
 from rules.way.step import tell_steps
 from rules.way.strongest import Hop, Passed, find_strongest, weigh
@@ -30,8 +32,9 @@ def find_path(
     """By which ways an item, process, facility or party reaches the item `end`, at most so many.
 
     A way begins where the matter last left the start. The first is the strongest of all; each further one is the strongest of
-    those that have none of the items in common that lie between the ends of the ways before it. That choice is greedy: other ways
-    could bring more together, or be more in number. Warnings are those about what is on the ways.
+    those that have no item between the ends in common with the ways before it, save what every way passes, as the one pack of a
+    car. That choice is greedy: other ways could bring more together, or be more in number. Warnings are those about what is on
+    the ways.
     """
     ordered = order(system, end)
     contents = Contents(system, mineral)
@@ -70,21 +73,28 @@ def _ends(system: System, ordered: Sequence[str], start: str) -> set[str]:
 
 
 def _disjoint(system: System, links: Links, ordered: Sequence[str], ends: Container[str], most: int) -> list[list[str]]:
+    keys = find_strongest(links, ordered, ends)
+    found = [keys] if keys else []
+    if not keys or most == 1:
+        return found
+    common = find_bottlenecks(links, ordered, ends)
     shut: set[str] = set()
     cut: set[Hop] = set()
-    found: list[list[str]] = []
     while len(found) < most:
+        own = [key for key in keys[1:] if key not in common.nodes]
+        between = {key for key in own if key in system.items and key != keys[-1]}
+        # Ways that differ by no item are told apart by their runs, else by a link.
+        apart = between or {key for key in own if key in system.processes}
+        hop = None if apart else next((hop for hop in pairwise(keys) if hop not in common.hops), None)
+        if hop is not None:
+            cut.add(hop)
+        elif not apart:
+            break
+        shut |= apart
         keys = find_strongest(links, ordered, ends, shut=shut, cut=cut)
         if not keys:
             break
         found.append(keys)
-        between = {key for key in keys[1:-1] if key in system.items}
-        shut |= between
-        if not between and len(keys) == 1:
-            break
-        if not between:
-            # Nothing lies between them that could be avoided: another way leaves the item by another link.
-            cut.add((keys[0], keys[1]))
     return found
 
 

@@ -31,9 +31,11 @@ TWO_WAYS = """
 
 
 def test_the_strongest_way_is_the_largest_product_of_shares() -> None:
-    # By r: 0.6 x 5/6 = 0.5. By l: 0.4 x 3/4 = 0.3. What is mined is one lot, which both would have in common.
-    assert told(path(TWO_WAYS, "dig", "out")) == [("ore r out", pytest.approx(0.5))]
-    assert told(path(TWO_WAYS, "ore", "out")) == [("ore r out", pytest.approx(0.5)), ("ore l out", pytest.approx(0.3))]
+    # By r: 0.6 x 5/6 = 0.5. By l: 0.4 x 3/4 = 0.3.
+    for start in ("dig", "ore"):
+        found = told(path(TWO_WAYS, start, "out"))
+        assert found == [("ore r out", pytest.approx(0.5)), ("ore l out", pytest.approx(0.3))]
+    assert told(path(TWO_WAYS, "dig", "out", ways=1)) == [("ore r out", pytest.approx(0.5))]
 
 
 @pytest.mark.parametrize("start", ["dig", "pit", "miner", "ore"])
@@ -330,3 +332,51 @@ def test_an_auxiliary_has_mass_and_is_no_part_of_the_products() -> None:
     text = "make REFINING: 10 kg a, 90 kg water AUXILIARY -> 10 kg out\n10 kg a\n90 kg water"
     assert told(path(text, "a", "out", None)) == [("a out", 1)]
     assert told(path(text, "water", "out", None)) == []
+
+
+def test_what_every_way_passes_is_on_all_of_them() -> None:
+    text = """
+        dig EXTRACTION: -> 9 kg ore {LITHIUM .1}
+        wind-1 CELL_PRODUCTION: 6 kg ore -> 1 pc cell-1 @6 {LITHIUM .1}
+        wind-2 CELL_PRODUCTION: 3 kg ore -> 1 pc cell-2 @3 {LITHIUM .1}
+        pack-1 = cell-1, cell-2
+        vehicle-1 = pack-1
+    """
+    # The one lot and the one pack, and two cells between them.
+    assert told(path(text, "dig", "vehicle-1")) == [
+        ("ore cell-1 pack-1 vehicle-1", pytest.approx(2 / 3)),
+        ("ore cell-2 pack-1 vehicle-1", pytest.approx(1 / 3)),
+    ]
+
+
+def test_ways_that_differ_by_runs_alone_are_told_apart_by_them() -> None:
+    text = """
+        10 kg ore {LITHIUM .1}
+        10 kg salt {LITHIUM .1}
+        by-day REFINING: 6 kg ore -> 6 kg salt
+        by-night REFINING: 4 kg ore -> 4 kg salt
+        pack-1 = 10 kg salt
+        vehicle-1 = pack-1
+    """
+    found = path(text, "ore", "vehicle-1")
+    assert [(way.steps[1].process_key, way.share) for way in found.ways] == [
+        ("by-day", pytest.approx(0.6)),
+        ("by-night", pytest.approx(0.4)),
+    ]
+
+
+def test_a_thousand_blends_are_counted_and_not_enumerated() -> None:
+    """Two runs at each of 500 steps are 2^500 ways, and each of them passes each lot."""
+    steps = "\n".join(
+        f"10 kg lot-{n + 1}\na-{n} REFINING: 6 kg lot-{n} -> 6 kg lot-{n + 1}\nb-{n} REFINING: 4 kg lot-{n} -> 4 kg lot-{n + 1}"
+        for n in range(500)
+    )
+    found = path(f"10 kg lot-0\n{steps}", "lot-0", "lot-500", None)
+    assert [way.share for way in found.ways] == pytest.approx([0.6**500, 0.4**500], rel=1e-9, abs=0)
+    assert found.share == pytest.approx(1)
+
+
+def test_a_part_that_went_in_by_itself_and_within_another_took_two_ways() -> None:
+    text = "pack-1 = 1 pc bolt, 1 pc lid\nlid = 1 pc bolt\n2 pc bolt @1"
+    # The lid is one of the two bolts.
+    assert told(path(text, "bolt", "pack-1", None)) == [("bolt pack-1", 0.5), ("bolt lid pack-1", 0.5)]
