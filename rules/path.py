@@ -70,6 +70,6 @@ class Path:
     complete: bool
     """Whether that is all of them: no way has a step whose share cannot be told."""
     ways: tuple[Way, ...]
-    """Strongest first, those of untold share last; no two have an item between the ends in common, save what every way passes."""
+    """Strongest first, those of untold share last; no two have an item in common, save what every way passes."""
     warnings: tuple[Finding, ...] = ()
     withheld: tuple[Withheld, ...] = ()

@@ -96,7 +96,7 @@ class Path:
         description="Whether that is all of them: no way has a step whose share cannot be told."
     )
     ways: list[Way] = strawberry.field(
-        description="Strongest first, those of untold share last. Each is the strongest of those that have no item between the ends in common with the ways before it, save what every way passes, as the one pack of a car. Empty where nothing leads from the one to the other."
+        description="Strongest first, those of untold share last. Each is the strongest of those that have no item in common with the ways before it, save what every way passes: the ends, and say the one pack of a car. Empty where nothing leads from the one to the other."
     )
     warnings: list[Finding] = strawberry.field(description="What intake had to say about the things on the ways.")
     withheld: list[Withheld] = strawberry.field(description="Why parts are not shown; empty where all is.")

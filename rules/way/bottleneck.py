@@ -17,12 +17,11 @@ class Bottlenecks:
 
 def find_bottlenecks(links: Links, ordered: Sequence[str], ends: Container[str]) -> Bottlenecks:
     """By number: as many ways pass it as there are. They are counted and not enumerated."""
-    place = {key: number for number, key in enumerate(ordered)}
     behind: dict[str, int] = {}
     for key in reversed(ordered):
         if key in links:
-            onward = links[key] if key not in ends else ()
-            behind[key] = 1 if key in ends else sum(behind.get(target, 0) for target in onward)
+            # What contradictory data lead round to has not been counted yet, and is no way.
+            behind[key] = 1 if key in ends else sum(behind.get(target, 0) for target in links[key])
     before = dict.fromkeys(ordered, 0) | {ordered[0]: 1}
     nodes: set[str] = set()
     hops: set[Hop] = set()
@@ -33,8 +32,7 @@ def find_bottlenecks(links: Links, ordered: Sequence[str], ends: Container[str])
         if before[key] * behind[key] == number:
             nodes.add(key)
         for target in links[key] if key not in ends else ():
-            if place[target] > place[key]:
-                before[target] += before[key]
-                if before[key] * behind[target] == number:
-                    hops.add((key, target))
+            before[target] += before[key]
+            if before[key] * behind.get(target, 0) == number:
+                hops.add((key, target))
     return Bottlenecks(frozenset(nodes), frozenset(hops))

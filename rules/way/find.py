@@ -32,7 +32,7 @@ def find_path(
     """By which ways an item, process, facility or party reaches the item `end`, at most so many.
 
     A way begins where the matter last left the start. The first is the strongest of all; each further one is the strongest of
-    those that have no item between the ends in common with the ways before it, save what every way passes, as the one pack of a
+    those that have no item in common with the ways before it, save what every way passes: the ends, and say the one pack of a
     car. That choice is greedy: other ways could bring more together, or be more in number. Warnings are those about what is on
     the ways.
     """
@@ -82,7 +82,7 @@ def _disjoint(system: System, links: Links, ordered: Sequence[str], ends: Contai
     cut: set[Hop] = set()
     while len(found) < most:
         own = [key for key in keys[1:] if key not in common.nodes]
-        between = {key for key in own if key in system.items and key != keys[-1]}
+        between = {key for key in own if key in system.items}
         # Ways that differ by no item are told apart by their runs, else by a link.
         apart = between or {key for key in own if key in system.processes}
         hop = None if apart else next((hop for hop in pairwise(keys) if hop not in common.hops), None)

@@ -59,7 +59,8 @@ async def test_a_way_is_of_the_time_that_is_asked_for(
     await load(CHAIN)
     then = Scope(LOCAL, at=day("2025-03-01"))
     assert told(await path(then, database, prefix, "miner", "pack-1"), prefix) == [
-        ("ore r cells pack-1", pytest.approx(0.5))
+        ("ore r cells pack-1", pytest.approx(0.5)),
+        ("ore l cells pack-1", pytest.approx(0.3)),
     ]
     # The cells have been taken out: nothing leads there any more.
     assert told(await path(scope, database, prefix, "miner", "pack-1"), prefix) == []

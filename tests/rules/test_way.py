@@ -377,6 +377,9 @@ def test_a_thousand_blends_are_counted_and_not_enumerated() -> None:
 
 
 def test_a_part_that_went_in_by_itself_and_within_another_took_two_ways() -> None:
-    text = "pack-1 = 1 pc bolt, 1 pc lid\nlid = 1 pc bolt\n2 pc bolt @1"
+    text = "pack-1 = 1 pc bolt, 1 pc lid\nlid = 1 pc bolt\n2 pc bolt @1\nvehicle-1 = pack-1"
     # The lid is one of the two bolts.
-    assert told(path(text, "bolt", "pack-1", None)) == [("bolt pack-1", 0.5), ("bolt lid pack-1", 0.5)]
+    assert told(path(text, "bolt", "vehicle-1", None)) == [
+        ("bolt pack-1 vehicle-1", 0.5),
+        ("bolt lid pack-1 vehicle-1", 0.5),
+    ]
