@@ -21,6 +21,7 @@ async def find_paths(
     mineral: Mineral | None = None,
     ways: int = 1,
     through_recycling: bool = False,
+    merged: bool = True,
 ) -> list[Path | None]:
     """The paths between the ends of each pair at `scope.at`, as known at `scope.revision`; none where the second is no known item.
 
@@ -38,6 +39,7 @@ async def find_paths(
             mineral,
             ways=ways,
             through_recycling=through_recycling,
+            merged=merged,
             revision=found["revision"],
             at=scope.at,
             warnings=warnings,

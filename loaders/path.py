@@ -20,6 +20,7 @@ class PathTerms:
     mineral: Mineral | None = None
     ways: int = 1
     through_recycling: bool = False
+    merged: bool = True
     at: datetime | None = None
 
 
@@ -40,6 +41,7 @@ async def load_paths(
             mineral=terms.mineral,
             ways=terms.ways,
             through_recycling=terms.through_recycling,
+            merged=terms.merged,
         )
 
     return await ask_alike(questions, lambda question: question[2], ask)

@@ -11,9 +11,10 @@ from rules.vocabulary import ItemKind, Mineral, ProcessKind, Unit
 
 @dataclass(frozen=True, slots=True)
 class WayStep:
-    """One item on a way, and how it came out of the step before."""
+    """One item on a way, or several that are alike, and how it came out of the step before."""
 
     item_key: str
+    """Of several that are alike the first key."""
     item_kind: ItemKind | None
     link: EdgeType | None
     """CONSUMED: a run took the step before and gave this item. CONTAINS: the step before is a part of it. PRODUCED_BY: the way begins
@@ -35,6 +36,8 @@ class WayStep:
     facility_name: str | None = None
     country: str | None = None
     """ISO 3166-1 alpha-2."""
+    items: int = 1
+    """How many that are alike it stands for; share and quantity are of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Path:
     mineral: Mineral | None
     """What shares are of; none: of all mass."""
     through_recycling: bool
+    merged: bool
+    """Whether pieces that are alike are one."""
     revision: int
     at: datetime | None
     mass_kg: float | None

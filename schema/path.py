@@ -21,9 +21,9 @@ from schema.moment import At, KnownAsOf, loaders_of, moment
 MOST_WAYS = 10
 
 
-@strawberry.type(description="One item on a way, and how it came out of the step before.")
+@strawberry.type(description="One item on a way, or several that are alike, and how it came out of the step before.")
 class WayStep:
-    item_key: str = strawberry.field(description="Key of the item.")
+    item_key: str = strawberry.field(description="Key of the item; of several that are alike the first key.")
     item_kind: ItemKind | None = strawberry.field(description="What it is; none where nobody has stated it.")
     link: EdgeType | None = strawberry.field(
         description="CONSUMED: a run took the step before and gave this item. CONTAINS: the step before is a part of it. PRODUCED_BY: the way begins at the run that gave it. None: the way begins at this item."
@@ -47,9 +47,12 @@ class WayStep:
     facility_key: str | None = strawberry.field(description="Where it ran.")
     facility_name: str | None = strawberry.field(description="That facility's name.")
     country: str | None = strawberry.field(description="ISO 3166-1 alpha-2 of where it ran.")
+    items: int = strawberry.field(
+        description="How many that are alike it stands for; share and quantity are of all of them."
+    )
     loaders: strawberry.Private[Loaders]
 
-    @strawberry.field(description="The item.")
+    @strawberry.field(description="The item, the first of those that are alike.")
     async def item(self) -> Item | None:
         """By the loader of items."""
         return await find_item(self.loaders, self.item_key)
@@ -84,6 +87,7 @@ class Path:
     end: str = strawberry.field(description="Key of the item that they end at.")
     mineral: Mineral | None = strawberry.field(description="What shares are of; none: of all mass.")
     through_recycling: bool = strawberry.field(description="Whether ways go on behind recycling.")
+    merged: bool = strawberry.field(description="Whether pieces that are alike are one.")
     revision: int = strawberry.field(description="The ledger's revision that it was answered at.")
     at: datetime | None = strawberry.field(description="The time that was asked for; none: now.")
     mass_kg: float | None = strawberry.field(
@@ -109,6 +113,7 @@ class Path:
             end=record.end,
             mineral=record.mineral,
             through_recycling=record.through_recycling,
+            merged=record.merged,
             revision=record.revision,
             at=record.at,
             mass_kg=record.mass_kg,
@@ -151,6 +156,12 @@ class PathQuery:
         through_recycling: Annotated[
             bool, strawberry.argument(description="Go on behind recycling, into the first life.")
         ] = False,
+        merged: Annotated[
+            bool,
+            strawberry.argument(
+                description="Take pieces that are alike as one: of one kind, made by the same at the same place, from the same by the same shares."
+            ),
+        ] = True,
         at: At = None,
         as_of: KnownAsOf = None,
     ) -> Path | None:
@@ -158,7 +169,7 @@ class PathQuery:
         if not 1 <= ways <= MOST_WAYS:
             raise InvalidInput(f"`ways` is {ways}; ask for 1 to {MOST_WAYS}.")
         loaders = await loaders_of(info, as_of)
-        terms = PathTerms(mineral, ways, through_recycling, moment(at))
+        terms = PathTerms(mineral, ways, through_recycling, merged, moment(at))
         start = await _beginning(loaders, from_)
         found = None if start is None else await loaders.path.load((start, to, terms))
         return Path.of(found, loaders) if found else None

@@ -103,5 +103,6 @@ def _told(step: dict[str, Any]) -> str:
     where = ", ".join(filter(None, (step["facilityName"] or step["partyName"], step["country"])))
     run = (step["processKind"] or "").lower().replace("_", " ")
     share = "?" if step["share"] is None else f"{step['share']:.2%}"
+    many = f" [dim]x {step['items']:,}[/]" if step["items"] > 1 else ""
     made = f" [blue]{run}[/] {escape(where)}" if run else ""
-    return f"[green]{share}[/] {kind} {escape(name)}{made}"
+    return f"[green]{share}[/] {kind} {escape(name)}{many}{made}"

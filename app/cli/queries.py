@@ -57,7 +57,7 @@ query Path(
     ways {
       share massKg expectation
       steps {
-        itemKey itemKind link share expectation quantity unit
+        itemKey itemKind items link share expectation quantity unit
         processKey processKind partyKey partyName facilityKey facilityName country
         item { name { en ko } }
       }

@@ -11,6 +11,7 @@ from rules.origin.order import order
 from rules.origin.system import System
 from rules.path import Path, Way
 from rules.vocabulary import Mineral
+from rules.way.alike import Alike, merge
 from rules.way.bottleneck import find_bottlenecks
 from rules.way.link import Links, link
 from rules.way.step import tell_steps
@@ -25,6 +26,7 @@ def find_path(
     *,
     ways: int = 1,
     through_recycling: bool = False,
+    merged: bool = True,
     revision: int,
     at: datetime | None = None,
     warnings: Sequence[tuple[Finding, frozenset[str]]] = (),
@@ -33,29 +35,31 @@ def find_path(
 
     A way begins where the matter last left the start. The first is the strongest of all; each further one is the strongest of
     those that have no item in common with the ways before it, save what every way passes: the ends, and say the one pack of a
-    car. That choice is greedy: other ways could bring more together, or be more in number. Warnings are those about what is on
-    the ways.
+    car. That choice is greedy: other ways could bring more together, or be more in number. Pieces that are alike are one unless `merged` is false: what came by
+    a hundred cells of one run is one way. Warnings are those about what is on the ways.
     """
     ordered = order(system, end)
     contents = Contents(system, mineral)
     contents.extend(ordered)
     mass = contents.amounts[end].kg if end in contents.amounts else None
-    links: Links = {} if mass == 0 else link(contents, ordered, through=through_recycling)
+    links: Links = {end: {}} if mass == 0 else link(contents, ordered, through=through_recycling)
     ends = _ends(system, ordered, start)
-    found = _disjoint(system, links, ordered, ends, ways)
-    passed = weigh(links, ordered, ends) if found else Passed(0.0, complete=True)
-    on_ways = {key for keys in found for key in keys}
+    alike = merge(system, links, ordered, ends, {start, end} if merged else system.items)
+    found = _disjoint(system, alike.links, alike.ordered, ends, ways)
+    passed = weigh(alike.links, alike.ordered, ends) if found else Passed(0.0, complete=True)
+    on_ways = {member for keys in found for key in keys for member in alike.members[key]}
     return Path(
         start=start,
         end=end,
         mineral=mineral,
         through_recycling=through_recycling,
+        merged=merged,
         revision=revision,
         at=at,
         mass_kg=mass,
         share=passed.share,
         complete=passed.complete,
-        ways=tuple(_way(system, links, keys, mass) for keys in found),
+        ways=tuple(_way(system, links, alike, keys, mass) for keys in found),
         warnings=tuple(finding for finding, about in warnings if not about.isdisjoint(on_ways)),
     )
 
@@ -98,8 +102,8 @@ def _disjoint(system: System, links: Links, ordered: Sequence[str], ends: Contai
     return found
 
 
-def _way(system: System, links: Links, keys: Sequence[str], mass: float | None) -> Way:
-    steps = tell_steps(system, links, keys)
+def _way(system: System, links: Links, alike: Alike, keys: Sequence[str], mass: float | None) -> Way:
+    steps = tell_steps(system, links, alike, keys)
     shares = [step.share for step in steps if step.share is not None]
     share = prod(shares) if len(shares) == len(steps) else None
     return Way(

@@ -7,44 +7,57 @@ from rules.origin.system import ItemNode, Part, ProcessNode, System
 from rules.path import WayStep
 from rules.trace import EdgeType
 from rules.vocabulary import Unit
+from rules.way.alike import Alike
 from rules.way.link import Link, Links
 
 
-def tell_steps(system: System, links: Links, keys: Sequence[str]) -> list[WayStep]:
-    """The steps of the way with these keys, which go from the item that is asked about back to where the way begins."""
-    steps: list[WayStep] = []
-    for number, key in enumerate(keys):
-        item = system.items.get(key)
-        if item is not None:
-            steps.append(_step(system, links, item, keys[number + 1 : number + 3]))
+def tell_steps(system: System, links: Links, alike: Alike, keys: Sequence[str]) -> list[WayStep]:
+    """The steps of the way with these keys of classes, which go from the item that is asked about back to where the way begins."""
+    met = [[keys[0]]]
+    for key in keys[1:]:
+        # Of what is alike only that which is on this way.
+        onward = {target for source in met[-1] for target in links[source]}
+        met.append([member for member in alike.members[key] if member in onward])
+    steps = [
+        _step(system, alike, keys[number : number + 3], met[number : number + 3])
+        for number, key in enumerate(keys)
+        if key in system.items
+    ]
     steps.reverse()
     return steps
 
 
-def _step(system: System, links: Links, item: ItemNode, behind: Sequence[str]) -> WayStep:
-    """The step to an item; `behind` are the keys that the way comes from: nothing, a part, or a run and perhaps what it took."""
-    if not behind:
-        return _told(item, _only(system, item.runs), None, Link(1.0, expectation=False))
-    run = system.processes.get(behind[0])
-    if run is None:
-        return _from_item(system, item, behind[0], links[item.key][behind[0]])
-    out = links[item.key][run.key]
-    if len(behind) == 1:
-        return _told(item, run, EdgeType.PRODUCED_BY, out, _sum(run.key, item.runs), item.content and item.content.unit)
-    taken = links[run.key][behind[1]]
-    share = None if out.share is None or taken.share is None else out.share * taken.share
-    both = Link(share, out.expectation or taken.expectation)
-    return _told(item, run, EdgeType.CONSUMED, both, _sum(behind[1], run.inputs), _unit(system, behind[1]))
+def _step(system: System, alike: Alike, keys: Sequence[str], met: Sequence[Sequence[str]]) -> WayStep:
+    """The step to items; behind them on the way, with what of each class is on it, is nothing, a part, or a run and perhaps what it took."""
+    items = [system.items[key] for key in met[0]]
+    item = items[0]
+    if len(keys) == 1:
+        step = _told(item, _only(system, item.runs), None, Link(1.0, expectation=False))
+    elif keys[1] in system.items:
+        step = _from_item(system, items, met[1], alike.links[keys[0]][keys[1]])
+    else:
+        run, out = system.processes[keys[1]], alike.links[keys[0]][keys[1]]
+        if len(keys) == 2:
+            quantity = _sum(met[1], (made for one in items for made in one.runs))
+            step = _told(item, run, EdgeType.PRODUCED_BY, out, quantity, item.content and item.content.unit)
+        else:
+            taken = alike.links[keys[1]][keys[2]]
+            share = None if out.share is None or taken.share is None else out.share * taken.share
+            both = Link(share, out.expectation or taken.expectation)
+            step = _told(item, run, EdgeType.CONSUMED, both, _sum(met[2], run.inputs), _unit(system, met[2]))
+    return replace(step, items=len(items))
 
 
-def _from_item(system: System, whole: ItemNode, key: str, link: Link) -> WayStep:
-    """The step to a whole from a part of it, or from what its assembling took."""
-    unit = _unit(system, key)
-    if any(part.key == key for part in whole.parts):
-        return _told(whole, _only(system, whole.runs), EdgeType.CONTAINS, link, _sum(key, whole.parts), unit)
-    runs = [system.processes[run.key] for run in whole.runs]
-    run = next(run for run in runs if any(part.key == key for part in run.inputs))
-    return _told(whole, run, EdgeType.CONSUMED, link, _sum(key, run.inputs), unit)
+def _from_item(system: System, wholes: Sequence[ItemNode], inside: Sequence[str], link: Link) -> WayStep:
+    """The step to wholes that are alike from parts of them, or from what their assembling took."""
+    whole, unit, keys = wholes[0], _unit(system, inside), frozenset(inside)
+    parts = [part for one in wholes for part in one.parts]
+    if any(part.key in keys for part in parts):
+        return _told(whole, _only(system, whole.runs), EdgeType.CONTAINS, link, _sum(inside, parts), unit)
+    runs = {run.key: system.processes[run.key] for one in wholes for run in one.runs}
+    took = [run for run in runs.values() if any(part.key in keys for part in run.inputs)]
+    quantity = _sum(inside, (part for run in took for part in run.inputs))
+    return _told(whole, took[0], EdgeType.CONSUMED, link, quantity, unit)
 
 
 def _told(
@@ -74,12 +87,13 @@ def _only(system: System, runs: Sequence[Part]) -> ProcessNode | None:
     return system.processes[runs[0].key] if len(runs) == 1 else None
 
 
-def _sum(key: str, parts: Iterable[Part]) -> float | None:
-    quantities = [part.quantity for part in parts if part.key == key]
+def _sum(keys: Iterable[str], parts: Iterable[Part]) -> float | None:
+    counted = frozenset(keys)
+    quantities = [part.quantity for part in parts if part.key in counted]
     known = [quantity for quantity in quantities if quantity is not None]
     return sum(known) if known and len(known) == len(quantities) else None
 
 
-def _unit(system: System, key: str) -> Unit | None:
-    content = system.items[key].content
+def _unit(system: System, keys: Sequence[str]) -> Unit | None:
+    content = system.items[keys[0]].content
     return content and content.unit

@@ -9,11 +9,11 @@ import pytest
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 
 PATH = """
-query ($from: String!, $to: String!, $mineral: Mineral, $ways: Int! = 10, $at: DateTime, $asOf: AsOf) {
-  path(from: $from, to: $to, mineral: $mineral, ways: $ways, at: $at, asOf: $asOf) {
+query ($from: String!, $to: String!, $mineral: Mineral, $ways: Int! = 10, $merged: Boolean! = true, $at: DateTime, $asOf: AsOf) {
+  path(from: $from, to: $to, mineral: $mineral, ways: $ways, merged: $merged, at: $at, asOf: $asOf) {
     start end mineral throughRecycling revision at massKg share complete withheld warnings { code }
     ways { share massKg expectation steps {
-      itemKey itemKind link share expectation quantity unit processKey processKind partyKey partyName facilityKey facilityName country
+      itemKey itemKind items link share expectation quantity unit processKey processKind partyKey partyName facilityKey facilityName country
       item { key }
     } }
   }
@@ -25,16 +25,16 @@ async def test_a_mine_reaches_a_car(ask: Ask, car: str) -> None:
     number = f"urn:batlas:identifier:vin:{quote(f'VIN-{car}', safe='')}"
     answer = (await ask(PATH, **{"from": f"{car}:mine-a"}, to=number, mineral="LITHIUM"))["data"]["path"]
     assert (answer["start"], answer["end"]) == (f"{car}:mine-a", f"{car}:car")
-    # 70 % of 0.7 kg; half of it by each cell.
+    # 70 % of 0.7 kg, by two cells that are alike.
     assert (answer["share"], answer["massKg"], answer["complete"]) == (pytest.approx(0.7), pytest.approx(0.7), True)
-    way, other = answer["ways"]
-    assert (other["share"], other["steps"][2]["itemKey"]) == (way["share"], f"{car}:cell-2")
-    assert (way["share"], way["massKg"], way["expectation"]) == (pytest.approx(0.35), pytest.approx(0.245), False)
+    (way,) = answer["ways"]
+    assert (way["share"], way["massKg"], way["expectation"]) == (pytest.approx(0.7), pytest.approx(0.49), False)
     steps = way["steps"]
     assert [step["itemKey"].removeprefix(f"{car}:") for step in steps] == ["salt-a", "cathode", "cell-1", "pack", "car"]
-    assert [step["share"] for step in steps] == pytest.approx([1, 0.7, 1, 0.5, 1])
+    assert [step["share"] for step in steps] == pytest.approx([1, 0.7, 1, 1, 1])
+    assert [step["items"] for step in steps] == [1, 1, 2, 1, 1]
     assert steps[1] == {
-        "itemKey": f"{car}:cathode", "itemKind": "MATERIAL", "link": "CONSUMED", "share": pytest.approx(0.7), "expectation": False,
+        "itemKey": f"{car}:cathode", "itemKind": "MATERIAL", "items": 1, "link": "CONSUMED", "share": pytest.approx(0.7), "expectation": False,
         "quantity": 2.45, "unit": "KG", "processKey": f"{car}:make-cathode", "processKind": "CATHODE_PRODUCTION",
         "partyKey": f"{car}:maker", "partyName": "Maker", "facilityKey": f"{car}:plant", "facilityName": "Plant", "country": "KR",
         "item": {"key": f"{car}:cathode"},
@@ -44,7 +44,7 @@ async def test_a_mine_reaches_a_car(ask: Ask, car: str) -> None:
 
 async def test_the_cathode_reaches_the_car_by_both_cells(ask: Ask, car: str) -> None:
     """Of all mass: two cells of 5 kg took 10 kg of cathode, and hold 10 of the pack's 12 kg."""
-    answer = (await ask(PATH, **{"from": f"{car}:cathode"}, to=f"{car}:pack"))["data"]["path"]
+    answer = (await ask(PATH, **{"from": f"{car}:cathode"}, to=f"{car}:pack", merged=False))["data"]["path"]
     found = [
         ([step["itemKey"].removeprefix(f"{car}:") for step in way["steps"]], way["share"]) for way in answer["ways"]
     ]
@@ -66,7 +66,7 @@ async def test_a_path_is_of_a_time_and_as_of_a_revision(ask: Ask, car: str) -> N
     before = (await ask(PATH, **ends, at="2025-04-30T23:59:59Z"))["data"]["path"]
     assert (before["ways"], before["at"]) == ([], "2025-04-30T23:59:59+00:00")
     now = (await ask(PATH, **ends, at="2025-05-01T00:00:00Z"))["data"]["path"]
-    assert len(now["ways"]) == 2
+    assert len(now["ways"]) == 1
     known = {"revision": now["revision"]}
     assert (await ask(PATH, **ends, asOf=known))["data"]["path"]["ways"] == now["ways"]
     unknown = {"revision": now["revision"] - 1}

@@ -383,3 +383,67 @@ def test_a_part_that_went_in_by_itself_and_within_another_took_two_ways() -> Non
         ("bolt pack-1 vehicle-1", 0.5),
         ("bolt lid pack-1 vehicle-1", 0.5),
     ]
+
+
+PACK = """
+    dig EXTRACTION: -> 9 kg ore {LITHIUM .1}
+    bought-dig EXTRACTION: -> 9 kg bought {LITHIUM .1}
+    wind-a CELL_PRODUCTION KR by maker at plant: 9 kg ore -> 1 pc cell-1 @1 {LITHIUM .1}, 1 pc cell-2 @1 {LITHIUM .1}, 1 pc cell-3 @1 {LITHIUM .1}
+    wind-b CELL_PRODUCTION KR by maker at plant: 9 kg bought -> 1 pc cell-4 @1 {LITHIUM .1}
+    fit-1 MODULE_ASSEMBLY KR by fitter: -> 1 pc module-1
+    fit-2 MODULE_ASSEMBLY KR by fitter: -> 1 pc module-2
+    module-1 = cell-1, cell-2
+    module-2 = cell-3, cell-4
+    pack-1 = module-1, module-2
+"""
+
+
+def test_pieces_that_are_alike_are_one_step() -> None:
+    text = f"{PACK}\npack-2 = cell-5, cell-6\nwind-c CELL_PRODUCTION: 9 kg ore -> 1 pc cell-5 @1 {{LITHIUM .1}}, 1 pc cell-6 @1 {{LITHIUM .1}}"
+    (way,) = path(text, "dig", "pack-2").ways
+    assert (way.share, [(step.item_key, step.items) for step in way.steps]) == (
+        1,
+        [("ore", 1), ("cell-5", 2), ("pack-2", 1)],
+    )
+    assert (way.steps[1].share, way.steps[1].quantity, way.steps[2].share, way.steps[2].quantity) == (1, 9, 1, None)
+    two = path(text, "dig", "pack-2", merged=False)
+    assert told(two) == [("ore cell-5 pack-2", 0.5), ("ore cell-6 pack-2", 0.5)]
+    assert (way.steps[1].items, two.merged, two.share) == (2, False, 1)
+
+
+def test_wholes_of_other_parts_are_not_alike_and_of_parts_only_those_on_the_way_count() -> None:
+    # Both cells of module 1 came from the ore, one of module 2 did, and so those are of two kinds. Each module is half the pack.
+    first, second = path(PACK, "dig", "pack-1").ways
+    assert [(step.item_key, step.items) for step in first.steps[1:3]] == [("cell-1", 2), ("module-1", 1)]
+    assert [(step.item_key, step.items) for step in second.steps[1:3]] == [("cell-3", 1), ("module-2", 1)]
+    assert (first.share, second.share) == (pytest.approx(0.5), pytest.approx(0.25))
+    assert first.steps[1].process_key == "wind-a"
+
+
+@pytest.mark.parametrize(
+    ("second", "ways"),
+    [
+        ("MODULE_ASSEMBLY KR by fitter", 1),
+        ("MODULE_ASSEMBLY CN by fitter", 2),
+        ("MODULE_ASSEMBLY KR by another", 2),
+        ("MODULE_ASSEMBLY KR by fitter at hall", 2),
+        ("REPAIR KR by fitter", 2),
+    ],
+    ids=["alike", "another-country", "another-party", "another-place", "another-kind-of-run"],
+)
+def test_what_was_made_by_others_is_not_alike(second: str, ways: int) -> None:
+    text = f"""
+        wind CELL_PRODUCTION: 9 kg ore -> 1 pc cell-1 @1, 1 pc cell-2 @1
+        fit-1 MODULE_ASSEMBLY KR by fitter: -> 1 pc module-1
+        fit-2 {second}: -> 1 pc module-2
+        module-1 = cell-1
+        module-2 = cell-2
+        pack-1 = module-1, module-2
+    """
+    assert len(path(text, "ore", "pack-1", None).ways) == ways
+
+
+def test_the_piece_that_a_way_begins_at_is_itself() -> None:
+    text = "wind CELL_PRODUCTION: 9 kg ore -> 1 pc cell-1 @1, 1 pc cell-2 @1\npack-1 = cell-1, cell-2"
+    (way,) = path(text, "cell-2", "pack-1", None).ways
+    assert (way.share, [(step.item_key, step.items) for step in way.steps]) == (0.5, [("cell-2", 1), ("pack-1", 1)])
