@@ -38,7 +38,7 @@ def merge(system: System, links: Links, ordered: Sequence[str], ends: Container[
         item = system.items.get(key)
         own = key
         if item is not None and item.is_piece and key not in apart:
-            own = found.setdefault((key in ends, *_traits(system, item, behind)), key)
+            own = found.setdefault(_traits(system, item, behind), key)
         class_of[key] = own
         members.setdefault(own, []).append(key)
         outward.setdefault(own, behind)

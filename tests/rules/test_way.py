@@ -447,3 +447,25 @@ def test_the_piece_that_a_way_begins_at_is_itself() -> None:
     text = "wind CELL_PRODUCTION: 9 kg ore -> 1 pc cell-1 @1, 1 pc cell-2 @1\npack-1 = cell-1, cell-2"
     (way,) = path(text, "cell-2", "pack-1", None).ways
     assert (way.share, [(step.item_key, step.items) for step in way.steps]) == (0.5, [("cell-2", 1), ("pack-1", 1)])
+
+
+def test_where_a_way_begins_only_what_it_began_with_is_alike() -> None:
+    # Both modules were put together by one firm, whatever they hold; by one of its runs just one was.
+    (both,) = path(PACK, "fitter", "pack-1").ways
+    assert (both.share, [(step.item_key, step.items) for step in both.steps]) == (1, [("module-1", 2), ("pack-1", 1)])
+    alike = """
+        wind CELL_PRODUCTION: 9 kg ore -> 1 pc cell-1 @1, 1 pc cell-2 @1
+        fit-1 MODULE_ASSEMBLY by fitter: -> 1 pc module-1
+        fit-2 MODULE_ASSEMBLY by fitter: -> 1 pc module-2
+        module-1 = cell-1
+        module-2 = cell-2
+        pack-1 = module-1, module-2
+    """
+    (one,) = path(alike, "fit-2", "pack-1", None).ways
+    assert [(step.item_key, step.items) for step in one.steps] == [("module-2", 1), ("pack-1", 1)]
+    assert one.share == 0.5
+
+
+def test_things_of_two_kinds_are_not_alike() -> None:
+    text = "make MANUFACTURING: 9 kg ore -> 1 pc cell-1 @1, 1 pc lid @1\npack-1 = cell-1, lid"
+    assert told(path(text, "ore", "pack-1", None)) == [("ore cell-1 pack-1", 0.5), ("ore lid pack-1", 0.5)]
