@@ -157,7 +157,7 @@ async def find_origins(
         )
     found, starts = await walk(scope, database, SYSTEM_NOW, SYSTEM_PAST, keys, most=MOST_NODES + 1)
     answers = find_shares(
-        _system(found),
+        read_system(found),
         sorted(set(starts.values())),
         minerals,
         through_recycling=through_recycling,
@@ -168,8 +168,8 @@ async def find_origins(
     return disclose(scope, [answers[starts[key]] if key in starts else None for key in keys])
 
 
-def _system(found: Mapping[str, Any]) -> System:
-    """Raises TooExpensive where the walk was cut: a share of a part of the chain would be a wrong answer."""
+def read_system(found: Mapping[str, Any]) -> System:
+    """From the columns of SYSTEM_NOW or SYSTEM_PAST. Raises TooExpensive where the walk was cut: a share of a part of the chain would be a wrong answer."""
     steps: dict[str, dict[str, list[Part]]] = {"CONTAINS": {}, "PRODUCED_BY": {}, "CONSUMED": {}}
     for kind, role, _, sources, targets, quantities in found["edges"]:
         of_kind = steps[kind]

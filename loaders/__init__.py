@@ -21,6 +21,7 @@ from graph.submission import fetch_submissions
 from loaders.neighbour import neighbours
 from loaders.origins import load_origins
 from loaders.page import pages
+from loaders.path import load_paths
 from loaders.recall import load_recalls
 from loaders.trace import load_traces
 from rules.errors import BatlasError
@@ -68,3 +69,4 @@ class Loaders:
         self.trace = loader(load_traces)
         self.origins = loader(load_origins)
         self.recall = loader(load_recalls)
+        self.path = loader(load_paths)

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import strawberry
 
-from rules import changes, disclosure, history, origins, recalls, report, trace, vocabulary
+from rules import changes, disclosure, history, origins, recalls, report, summary, trace, vocabulary
 
 E = TypeVar("E", bound=type[Enum])
 
@@ -201,6 +201,12 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
         "NO_INPUTS": "The process states no input and is no origin.",
         "INPUTS_INCOMPLETE": "The stated inputs hold less of the mineral than the outputs and losses.",
         "CONTENT_NOT_STATED": "An input may have brought the mineral in, or one of several runs may have made a part of a lot; how much is not stated.",
+    },
+    summary.SummaryBy: {
+        "COUNTRY": "By the country that they were made in, or ran in.",
+        "PARTY": "By who made or ran them.",
+        "KIND": "By what they are; lots of material, and components, also by what made them. A run is with what it gave.",
+        "TIER": "By how many changes of party away they are.",
     },
     report.Outcome: {
         "ACCEPTED": "Taken in whole.",

@@ -53,10 +53,10 @@ async def page_history(info: Info, loaders: Loaders, key: str, first: int | None
     return History(edges=edges, page_info=page_info, revision=found.revision, total_count=len(found.events))
 
 
-def position(after: str | None) -> tuple[int | None, int]:
-    """(revision, how many events are behind) of a cursor; junk is the first page."""
+def position(after: str | None, of: str = "history") -> tuple[int | None, int]:
+    """(revision, how many are before) of a cursor; junk, and another list's, is the first page."""
     noun, told = (decode(after) if after else None) or ("", "")
     revision, colon, number = told.partition(":")
-    if noun != "history" or not colon or not (revision.isdecimal() and number.isdecimal()) or len(told) > 40:
+    if noun != of or not colon or not (revision.isdecimal() and number.isdecimal()) or len(told) > 40:
         return None, 0
     return min(int(revision), NEWEST), min(int(number), NEWEST)

@@ -16,6 +16,7 @@ from rules.errors import InvalidInput
 from rules.page import Page
 from rules.quantity import mass_kg, unit_mass_kg
 from rules.stated import Stated
+from rules.summary import SummaryBy
 from rules.vocabulary import Basis, ItemKind, Mineral, Unit
 from schema.changes import Changes, compare
 from schema.composition import Composition
@@ -29,6 +30,7 @@ from schema.node import After, Connection, First, connect, page_of
 from schema.origins import Origins
 from schema.party import Party
 from schema.process import Process
+from schema.summary import Summary, find_summary
 from schema.thing import Thing, told
 from schema.trace import Trace
 
@@ -141,6 +143,21 @@ class Item(Thing):
         terms = replace(trace_terms(max_depth, kinds, at, max_nodes), downstream=True)
         trace = await self.loaders.trace.load((self.key, terms))
         return Trace.of(trace) if trace else None
+
+    @strawberry.field(description="The chain behind it drawn together into groups and flows, laid out for a screen.")
+    async def summary(
+        self,
+        by: Annotated[SummaryBy, strawberry.argument(description="What puts things into one group.")],
+        expand: Annotated[
+            list[strawberry.ID] | None,
+            strawberry.argument(
+                description="Keys of groups whose things are drawn one by one, the first hundred of each; at most 20. A key that is none of its groups' means nothing."
+            ),
+        ] = None,
+        at: At = None,
+    ) -> Summary | None:
+        """By the loader of traces. Raises InvalidInput."""
+        return await find_summary(self.loaders, self.key, by, expand, moment(at))
 
     @strawberry.field(description="Where a mineral in it comes from, by the element it holds.")
     async def origins(

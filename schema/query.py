@@ -20,6 +20,7 @@ from schema.model import Model, find_model
 from schema.moment import KnownAsOf, loaders_of
 from schema.node import LARGEST_PAGE, Node, decode
 from schema.party import Party, find_party
+from schema.path import PathQuery
 from schema.process import Process, find_process
 from schema.recall import RecallQuery
 from schema.submission import Submission, find_submission
@@ -56,7 +57,7 @@ async def _find(loaders: Loaders, identity: str) -> Node | None:
 
 
 @strawberry.type(description="What can be asked. What Batlas does not know, or the viewer may not see, is null.")
-class Query(RecallQuery, MixQuery):
+class Query(RecallQuery, MixQuery, PathQuery):
     @strawberry.field(description="The thing of an id; null for one that is unknown or junk.")
     async def node(
         self,

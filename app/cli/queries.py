@@ -65,3 +65,22 @@ query Recall(
   }
 }
 """
+
+PATH = """
+query Path(
+  $start: String!, $end: String!, $mineral: Mineral, $ways: Int!, $throughRecycling: Boolean!, $at: DateTime, $asOf: AsOf
+) {
+  path(from: $start, to: $end, mineral: $mineral, ways: $ways, throughRecycling: $throughRecycling, at: $at, asOf: $asOf) {
+    start end mineral throughRecycling revision at massKg share complete
+    ways {
+      share massKg expectation
+      steps {
+        itemKey itemKind items link share expectation quantity unit
+        processKey processKind partyKey partyName facilityKey facilityName country
+        item { name { en ko } }
+      }
+    }
+    warnings { code severity pointer message remedy about }
+  }
+}
+"""

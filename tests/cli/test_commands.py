@@ -76,8 +76,26 @@ def test_origins_are_a_table_and_json(batlas: Run) -> None:
     assert "none" in none.stdout
 
 
+@pytest.mark.usefixtures("loaded")
+def test_a_path_is_a_tree_and_json(batlas: Run) -> None:
+    tree = batlas("path", "urn:cli:mine-a", "VIN-urn:cli", "--mineral", "lithium")
+    assert tree.returncode == 0, tree.stderr
+    # 70 % of the cathode's 0.7 kg of lithium came from mine A, and all of it is in the car by two cells.
+    assert "70.00% of its lithium, 0.49 kg" in tree.stdout
+    assert "By all ways together 70.00%" in tree.stdout
+    assert [word in tree.stdout for word in ("Mine A, CL", "cathode production Plant, KR", "x 2")] == [True] * 3
+    answer = json.loads(batlas("path", "urn:cli:cathode", "urn:cli:car", "--json").stdout)
+    assert len(answer["ways"]) == 1
+    none = batlas("path", "urn:cli:owner", "urn:cli:car")
+    assert "Nothing that is stated leads" in none.stdout
+
+
 def test_what_is_unknown_is_told(batlas: Run) -> None:
-    for arguments in (("trace", "urn:nobody:knows"), ("origins", "NOBODY-KNOWS", "lithium")):
+    for arguments in (
+        ("trace", "urn:nobody:knows"),
+        ("origins", "NOBODY-KNOWS", "lithium"),
+        ("path", "urn:a:b", "urn:a:c"),
+    ):
         done = batlas(*arguments)
         assert done.returncode == 1
         assert "NOT_FOUND" in done.stderr

@@ -36,6 +36,10 @@ class Thing:
         return sum(run.kg for run in self.runs) or 50
 
 
+WeighedWay = tuple[tuple[str, ...], tuple[Fraction | None, ...]]
+"""Names, and the shares whose product is the way's; none where one cannot be told."""
+
+
 @dataclass(frozen=True)
 class RandomChain:
     """Things, each made of earlier ones."""
@@ -60,12 +64,12 @@ class RandomChain:
         by = f" by {run.party}" if run.party else ""
         return f"{run.name} {run.kind}{by}: {inputs} -> {run.kg} kg {thing.name}"
 
-    def content(self, number: int, kg: int) -> Fraction:
-        """kg of lithium in so much of a thing."""
+    def content(self, number: int, kg: int, *, of_mass: bool = False) -> Fraction:
+        """kg of lithium, or of all, in so much of a thing."""
         thing = self.things[number]
         if thing.parts:
-            return sum((self.content(n, amount) for n, amount in thing.parts.items()), Fraction())
-        return Fraction(kg * thing.percent, 100)
+            return sum((self.content(n, amount, of_mass=of_mass) for n, amount in thing.parts.items()), Fraction())
+        return Fraction(kg * (100 if of_mass else thing.percent), 100)
 
     def shares(self, number: int) -> Counter[str]:
         """Share of lithium by the name of the mine; what is missing to 1 is unknown."""
@@ -111,6 +115,33 @@ class RandomChain:
             ran = (run.name, self.holder(next(iter(run.inputs))) if run.kind == "TRANSPORT" else run.party)
             behind += [[ran, *way] for n in run.inputs for way in self.ways(n)] or [[ran]]
         return [[here, *way] for way in behind] or [[here]]
+
+    def weighed_ways(self, number: int, *, of_mass: bool = False) -> list[WeighedWay]:
+        """Every way back from a thing to each thing and run behind it, with the share of lithium, or of all mass, that came along it."""
+        thing = self.things[number]
+        found: list[WeighedWay] = [((thing.name,), (Fraction(1),))]
+
+        def go_on(names: tuple[str, ...], shares: tuple[Fraction | None, ...], n: int, share: Fraction | None) -> None:
+            ways = self.weighed_ways(n, of_mass=of_mass)
+            found.extend((names + more, (*shares, share, *each)) for more, each in ways)
+
+        for n, kg in thing.parts.items():
+            share = self.content(n, kg, of_mass=of_mass) / self.content(number, 1, of_mass=of_mass)
+            go_on((thing.name,), (), n, share)
+        for run in thing.runs:
+            weight, names = Fraction(run.kg, thing.kg), (thing.name, run.name)
+            found.append((names, (weight,)))
+            known = {n: self.content(n, kg, of_mass=of_mass) for n, kg in run.inputs.items() if not self.things[n].stub}
+            need = max(sum(known.values(), Fraction()), self.content(number, run.kg, of_mass=of_mass))
+            for n in run.inputs:
+                # All came by the one thing that went in; of a stub beside others nobody knows.
+                go_on(
+                    names,
+                    (weight,),
+                    n,
+                    known[n] / need if n in known else Fraction(1) if len(run.inputs) == 1 else None,
+                )
+        return found
 
     def holder(self, number: int) -> str | None:
         """Who made a thing: of several runs only where they agree; of a shipped one who made it before; of a stub somebody else."""

@@ -80,7 +80,13 @@ def chain(text: str) -> Chain:
     """All of the text as a walk would find it."""
     stated, links = _records(text)
     items = {
-        key: Thing(True, ItemKind(r["kind"]), quantity=r.get("quantity"), unit=Unit(r["unit"]))
+        key: Thing(
+            True,
+            ItemKind(r["kind"]),
+            quantity=r.get("quantity"),
+            unit=Unit(r["unit"]),
+            mass_per_unit_kg=r.get("massPerUnitKg"),
+        )
         for key, r in stated.items()
         if r["type"] == "item"
     }

@@ -1,0 +1,5 @@
+"""From a trace to what a screen shows of it."""
+
+from rules.overview.summarise import summarise
+
+__all__ = ["summarise"]
