@@ -2,21 +2,20 @@
 
 from collections import defaultdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
-from pydantic.alias_generators import to_camel
 from rich.markup import escape
 from typer import Argument, Exit, Option
 
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers, errors
+from app.report import as_answer
 from rules.errors import InvalidInput
 from rules.finding import Finding
 from rules.report import Outcome, Report
 from rules.scope import LOCAL
 from rules.vocabulary import Severity
-from schema.report import Report as Answer
 
 SHOWN = 5
 
@@ -58,17 +57,6 @@ def load(
 
     if not at_desk(work):
         raise Exit(3)
-
-
-def as_answer(report: Report) -> Any:
-    """The report as the mutation `submit` answers it."""
-    return _camel(orjson.loads(orjson.dumps(Answer.of(report))))
-
-
-def _camel(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {to_camel(name): _camel(inner) for name, inner in value.items()}
-    return [_camel(inner) for inner in value] if isinstance(value, list) else value
 
 
 def show(name: str, report: Report) -> None:
