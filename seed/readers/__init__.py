@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from rules.document import Header
 from rules.errors import InvalidInput
 from rules.reading import PLAIN, Reading, Terms
-from seed.readers import catenax, epcis, native
+from seed.readers import catenax, epcis, lists, native
 
 Reader = Callable[[bytes], Reading]
 
@@ -18,12 +18,17 @@ READERS: Mapping[str, Reader] = {
     epcis.FORMAT: epcis.read_epcis,
 }
 
-FORMATS = tuple(READERS)
+LISTS: Mapping[str, Callable[[bytes, Terms], Reading]] = {lists.CSV: lists.read_csv, lists.XLSX: lists.read_xlsx}
+"""Formats that do not say who states what."""
+
+FORMATS = (*READERS, *LISTS)
 
 
 def read(format: str, content: bytes, terms: Terms = PLAIN) -> Reading:  # noqa: A002 - the noun of the API
     """The document as its format's reader understands it. Raises InvalidInput for a format that nobody reads, and for terms that its format
     does not take."""
+    if format in LISTS:
+        return LISTS[format](content, terms)
     reader = READERS.get(format)
     if reader is None:
         raise InvalidInput(f"The format {format[:40]!r} is not known; Batlas reads {', '.join(FORMATS)}.")

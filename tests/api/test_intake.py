@@ -18,6 +18,7 @@ from graph.database import Database
 from rules.errors import BatlasError, Conflict, Forbidden, InvalidInput, NotFound, Unavailable
 from tests.api.test_submit import SUBMIT
 from tests.native import car, document
+from tests.seed.lists import xlsx
 
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 
@@ -211,3 +212,18 @@ async def test_without_a_database_a_file_is_not_taken(prefix: str) -> None:
             response = await client.post("/intake/batlas", content=party(prefix))
             assert response.status_code == 503
             assert response.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+
+
+async def test_a_list_is_sent_with_its_sender_and_mapping(client: httpx2.AsyncClient, prefix: str) -> None:
+    content = xlsx(("Lot", "Amount in stock"), ("L1", 5))
+    unsaid = await client.post("/intake/xlsx", content=content)
+    assert (unsaid.status_code, unsaid.json()["findings"][0]["code"]) == (422, "NO_SENDER")
+    told = {"sender": f"{prefix}:s", "mapping": '{"columns": {"Amount in stock": "quantity (kg)"}}'}
+    stored = await client.post("/intake/xlsx", content=content, params=told)
+    assert (stored.status_code, stored.json()["created"], stored.json()["counts"][0]) == (
+        201,
+        1,
+        {"name": "row", "count": 1},
+    )
+    junk = await client.post("/intake/xlsx", content=content, params={**told, "mapping": "{"})
+    assert (junk.status_code, junk.json()["errors"][0]["extensions"]["code"]) == (400, "INVALID_INPUT")
