@@ -7,8 +7,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from app.export.formats import FORMATS as EXPORTED
+from app.export.questions import QUESTIONS
 from app.intake import Intake
 from app.settings import Settings
+from app.web.export import PATH as EXPORT
+from app.web.export import ExportDoor
 from app.web.graphql import Endpoint
 from app.web.guard import Guard
 from app.web.health import live, ready
@@ -40,6 +44,11 @@ def assemble(settings: Settings, database: Database) -> Starlette:
             Route("/", index),
             Route("/graphql", Endpoint(schema, new_context, settings.operation_timeout_s)),
             Route(f"{PATH}{{format}}", IntakeDoor(intake, settings.max_intake_mb).take, methods=["POST"]),
+            Route(
+                f"{EXPORT}{{question}}.{{format}}",
+                ExportDoor(database, settings.operation_timeout_s).give,
+                methods=["GET"],
+            ),
             Route("/health/live", live),
             Route("/health/ready", ready),
         ],
@@ -67,4 +76,5 @@ async def index(_request: Request) -> JSONResponse:
     """Where things are."""
     intake = [f"{PATH}{form}" for form in FORMATS]
     health = ["/health/live", "/health/ready"]
-    return JSONResponse({"name": "Batlas", "graphql": "/graphql", "intake": intake, "health": health})
+    export = [f"{EXPORT}{question}.{form}" for question in QUESTIONS for form in EXPORTED]
+    return JSONResponse({"name": "Batlas", "graphql": "/graphql", "intake": intake, "export": export, "health": health})

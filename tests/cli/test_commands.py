@@ -145,3 +145,20 @@ def test_a_list_is_loaded_with_its_sender_and_mapping(batlas: Run, tmp_path: Pat
     assert (item["quantity"], item["unit"]) == (2500, "KG")
     wrong = batlas("load", str(file), "--sender", "urn:cli:lister", "--map", "Menge netto")
     assert (wrong.returncode, "--map" in wrong.stderr) == (1, True)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_an_answer_is_exported_to_a_file_or_to_stdout(batlas: Run, tmp_path: Path) -> None:
+    file = tmp_path / "trace.graphml"
+    done = batlas("export", "trace", "urn:cli:car", "-o", str(file))
+    assert done.returncode == 0, done.stderr
+    assert file.read_text().count("<node ") == 11
+    rows = batlas("export", "trace", "urn:cli:car", "--table", "edges").stdout
+    assert len(rows.splitlines()) == 1 + 11, "headers and eleven steps"
+    shares = batlas(
+        "export", "origins", "urn:cli:car", "--mineral", "lithium", "--format", "ndjson", "--table", "shares"
+    )
+    assert {json.loads(line)["by"] for line in shares.stdout.splitlines()} == {"SOURCE", "OPERATOR", "COUNTRY"}
+    for wrong, word in ((("weather", "x"), "origins"), (("trace", "x", "--format", "xls"), "graphml")):
+        refused = batlas("export", *wrong)
+        assert (refused.returncode, word in refused.stderr) == (1, True)
