@@ -10,6 +10,7 @@ from rules.errors import InvalidInput
 from rules.reading import Terms
 from rules.vocabulary import CompositionKind, InputRole, ItemKind, Mineral, ProcessKind, Unit
 from seed.readers import read
+from seed.readers.lists import csv_file, sheet
 from tests.seed.lists import ACME, SENT, codes, csv, facts, one
 
 ITEM = "urn:batlas:item:urn%3Aexample%3Aacme"
@@ -336,6 +337,18 @@ def test_defaults_stand_in_for_blanks() -> None:
     assert codes(reading) == [], "a supplier stands in only where something went in"
     kinds = [(item.kind, item.quantity) for item in facts(reading, "item")]  # pyright: ignore[reportAttributeAccessIssue]
     assert kinds == [(ItemKind.CELL, 5), (ItemKind.MODULE, 6)]
+
+
+def test_too_many_rows_bytes_and_faults_are_refused_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = csv("Lot;Quantity (kg)", "L1;x", "L2;y", "L3;z")
+    monkeypatch.setattr(csv_file, "MOST_ROWS", 3)
+    assert codes(read("csv", content, SENT)) == [("TOO_MANY_RECORDS", "A4")]
+    monkeypatch.setattr(csv_file, "MOST_BYTES", len(content) - 1)
+    assert codes(read("csv", content, SENT)) == [("TOO_MANY_RECORDS", "document")]
+    monkeypatch.undo()
+    monkeypatch.setattr(sheet, "MOST_FAULTS", 2)
+    # The summary is the first of two.
+    assert codes(read("csv", content, SENT)) == [("INVALID_VALUE", "B2"), ("TOO_MANY_FAULTS", "B2")]
 
 
 @pytest.mark.parametrize(

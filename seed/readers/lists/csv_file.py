@@ -7,7 +7,7 @@ import itertools
 from seed.readers.lists.decode import decode
 from seed.readers.lists.header import find_header
 from seed.readers.lists.mapping import Mapping
-from seed.readers.lists.sheet import Cell, Ledger, Row, Sheet
+from seed.readers.lists.sheet import MOST_ROWS, Cell, Ledger, Row, Sheet
 
 DELIMITERS = ",;\t|"
 MOST_BYTES = 33_554_432
@@ -42,6 +42,10 @@ def sheets_of_csv(content: bytes, mapping: Mapping, ledger: Ledger) -> list[Shee
     rows: list[Row] = []
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+            if len(rows) >= MOST_ROWS:
+                message = f"The list goes on past row {number}; {MOST_ROWS:,} rows are read at once."
+                ledger.say("TOO_MANY_RECORDS", f"A{number}", message, "Cut it into lists that are each whole.")
+                return []
             rows.append((number + skipped, tuple(Cell(cell) if cell.strip() else None for cell in cells)))
     except csv.Error as error:
         message = f"Row {len(rows) + 1 + skipped} cannot be read: {error}."

@@ -9,15 +9,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from seed.readers.lists.mapping import Mapping
-from seed.readers.lists.sheet import Cell, Ledger, Row, Sheet
+from seed.readers.lists.sheet import MOST_ROWS, Cell, Ledger, Row, Sheet, TooManyFaults
 
 MOST_UNPACKED = 268_435_456
 """Bytes of all parts of the workbook together, as its directory says; no more than that is ever unpacked of a part."""
 MOST_PARTS = 10_000
-MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 MOST_CELLS = 3_000_000
 
@@ -43,19 +41,10 @@ def sheets_of_xlsx(content: bytes, _mapping: Mapping, ledger: Ledger) -> list[Sh
     except _TooLarge as error:
         ledger.say("TOO_MANY_RECORDS", "document", str(error), "Cut it into lists that are each whole.")
         return []
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        EOFError,
-        SyntaxError,
-        OSError,
-    ) as error:
-        # openpyxl and the XML reader raise whatever a broken part leads to.
+    except TooManyFaults:
+        raise
+    except Exception as error:
+        # openpyxl, the XML reader and zlib raise whatever a broken part leads to.
         message = f"The workbook cannot be read: {type(error).__name__} {str(error)[:200]}."
         ledger.say(
             "INVALID_TABLE", "document", message, "Open it in Excel and save it again as xlsx, or send it as CSV."
