@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from graph.database import Database
 from graph.intake import take_in
+from rules.reading import PLAIN, Terms
 from rules.report import Report
 from rules.scope import Scope, Viewer
 from seed.readers import read
@@ -17,9 +18,17 @@ class Intake:
         self._database = database
         self._max_records = max_records
 
-    async def __call__(self, format: str, content: bytes, viewer: Viewer, *, dry_run: bool = False) -> Report:  # noqa: A002
-        """The report on the document. Raises InvalidInput for an unknown format."""
-        reading = await asyncio.to_thread(read, format, content)
+    async def __call__(
+        self,
+        format: str,  # noqa: A002
+        content: bytes,
+        viewer: Viewer,
+        *,
+        dry_run: bool = False,
+        terms: Terms = PLAIN,
+    ) -> Report:
+        """The report on the document. Raises InvalidInput for an unknown format and terms that it does not take."""
+        reading = await asyncio.to_thread(read, format, content, terms)
         scope = Scope(viewer)
         now = datetime.now(UTC)
         return await take_in(scope, self._database, reading, now=now, dry_run=dry_run, max_records=self._max_records)

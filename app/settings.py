@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `batlas serve` listens on.")
     max_records: int = Field(default=25_000, ge=1, le=50_000, description="Records that one document may have.")
     max_body_mb: int = Field(default=32, ge=1, le=1024, description="Size of one HTTP request, MB.")
+    max_intake_mb: int = Field(
+        default=256, ge=1, le=4096, description="Size of one file that is sent to /intake, unpacked, MB."
+    )
     max_depth: int = Field(default=12, ge=1, le=100, description="How deep a GraphQL query may nest.")
     max_tokens: int = Field(default=2_000, ge=10, le=100_000, description="Tokens that a GraphQL query may have.")
     max_aliases: int = Field(default=30, ge=0, le=10_000, description="Aliases that a GraphQL query may have.")

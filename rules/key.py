@@ -58,6 +58,11 @@ def document_key(noun: str, sha256: str, name: str) -> str:
     return f"urn:batlas:{noun}:{sha256[:32]}:{quote(name.removeprefix(LOCAL), safe='')}"
 
 
-def submission_key(sha256: str) -> str:
-    """`urn:batlas:submission:{SHA-256 of the document's bytes}`."""
-    return f"urn:batlas:submission:{sha256}"
+def named_key(noun: str, sender: str, *names: str) -> str:
+    """`urn:batlas:{noun}:{sender}:{name}`, parts percent-encoded: what a sender's lists call so, the same in all of them."""
+    return f"urn:batlas:{noun}:{':'.join(quote(part, safe='') for part in (sender, *names))}"
+
+
+def submission_key(identity: str) -> str:
+    """`urn:batlas:submission:{SHA-256 of the document's bytes, and of what was told beside them}`."""
+    return f"urn:batlas:submission:{identity}"

@@ -24,13 +24,15 @@ class Report:
 
     outcome: Outcome
     submission: str
-    """Key of the submission, made from the document's SHA-256."""
+    """Key of the submission, made from the document's SHA-256 and what was told beside it."""
     format: str
     profile: Profile
     sha256: str
     sender: str | None
     revision: int | None
     """The ledger's revision that the document made; none where nothing was written."""
+    dry_run: bool = False
+    """Whether it was a dry run, which writes nothing whatever becomes of the document."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """Records by type, as read."""
     created: int = 0

@@ -7,6 +7,7 @@ from strawberry.types import Info as StrawberryInfo
 
 from graph.database import Database
 from loaders import Loaders
+from rules.reading import PLAIN, Terms
 from rules.report import Report
 from rules.scope import Scope, Viewer
 
@@ -14,8 +15,16 @@ from rules.scope import Scope, Viewer
 class Intake(Protocol):
     """Bytes of a format in, a report out."""
 
-    async def __call__(self, format: str, content: bytes, viewer: Viewer, *, dry_run: bool = False) -> Report:  # noqa: A002
-        """The report. Raises InvalidInput for an unknown format, Unavailable."""
+    async def __call__(
+        self,
+        format: str,  # noqa: A002
+        content: bytes,
+        viewer: Viewer,
+        *,
+        dry_run: bool = False,
+        terms: Terms = PLAIN,
+    ) -> Report:
+        """The report. Raises InvalidInput for an unknown format and terms that it does not take, Unavailable."""
         ...
 
 

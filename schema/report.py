@@ -29,6 +29,9 @@ class Report:
     revision: int | None = strawberry.field(
         description="The ledger's revision that it made; none where nothing was written."
     )
+    dry_run: bool = strawberry.field(
+        description="Whether it was a dry run, which writes nothing whatever becomes of the document."
+    )
     counts: list[Count] = strawberry.field(description="Records by type, as read.")
     created: int = strawberry.field(description="Facts that are new.")
     superseded: int = strawberry.field(description="Facts of an earlier document that this one corrects or withdraws.")
@@ -57,6 +60,7 @@ class Report:
             sender=record.sender,
             submission_key=record.submission,
             revision=record.revision,
+            dry_run=record.dry_run,
             counts=_counts(record.counts),
             created=record.created,
             superseded=record.superseded,

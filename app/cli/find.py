@@ -5,10 +5,9 @@ from typing import Any
 
 from rich.markup import escape
 
+import app.find
 from app.cli.ask import Desk
 from app.cli.console import errors
-from graph.item import find_items
-from rules.errors import InvalidInput, NotFound
 from rules.scope import LOCAL, Scope
 
 SHOWN = 3
@@ -16,17 +15,7 @@ SHOWN = 3
 
 async def find_key(desk: Desk, text: str) -> str:
     """The key of the one item with this VIN, serial or lot, else what was typed where it is a key. Raises NotFound, InvalidInput."""
-    found = await find_items(Scope(LOCAL), desk.database, text)
-    if not found and ":" in text:
-        return text
-    if not found:
-        raise NotFound(
-            f"Nothing in the graph has the number {text}. Give its key, or load the document that states it."
-        )
-    if len(found) > 1:
-        keys = "\n".join(f"  {item.key}" for item, _ in found)
-        raise InvalidInput(f"{len(found)} items have the number {text}; give the key of one:\n{keys}")
-    return found[0][0].key
+    return await app.find.find_key(Scope(LOCAL), desk.database, text)
 
 
 def warn(warnings: Sequence[dict[str, Any]]) -> None:

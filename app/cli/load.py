@@ -2,23 +2,25 @@
 
 from collections import defaultdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
-from pydantic.alias_generators import to_camel
 from rich.markup import escape
 from typer import Argument, Exit, Option
 
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers, errors
+from app.report import as_answer
 from rules.errors import InvalidInput
 from rules.finding import Finding
+from rules.reading import Terms
 from rules.report import Outcome, Report
 from rules.scope import LOCAL
 from rules.vocabulary import Severity
-from schema.report import Report as Answer
 
 SHOWN = 5
+
+BY_SUFFIX = {".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx"}
 
 SAID = {
     Outcome.ACCEPTED: "[bold green]accepted[/]",
@@ -33,22 +35,31 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cy
 def load(
     files: Annotated[list[Path], Argument(help="Documents, taken in this order.")],
     format: Annotated[  # noqa: A002 - the noun of the API
-        str,
+        str | None,
         Option(
-            help="`batlas`, `catenax` (containers, Trace-X imports, answers of the IRS) or `epcis` (GS1 EPCIS 2.0): docs/FORMAT.md."
+            help="`batlas`, `catenax` (containers, Trace-X imports, answers of the IRS), `epcis` (GS1 EPCIS 2.0), `csv` or `xlsx`: docs/FORMAT.md. Left out: by the file's name, else `batlas`."
         ),
-    ] = "batlas",
+    ] = None,
+    sender: Annotated[str | None, Option(help="Of a list: key of the party that states it.")] = None,
+    title: Annotated[str | None, Option(help="A name for people, where the document has none.")] = None,
+    columns: Annotated[
+        list[str] | None, Option("--map", help='Of a list: `"Column=field"`, as often as needed; docs/LISTS.md.')
+    ] = None,
+    mapping: Annotated[
+        Path | None, Option(help="Of a list: a file that says in JSON how its columns are to be read; docs/LISTS.md.")
+    ] = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Give the report alone and write nothing.")] = False,
     as_json: Annotated[bool, Option("--json", help="Print the reports as JSON, one a line.")] = False,
 ) -> None:
     """Take documents in: each whole, or not at all. Exit code 3 where one was refused."""
     contents = [(file, _content(file)) for file in files]
+    terms = Terms(title, sender, as_mapping(columns or [], mapping and _content(mapping)))
 
     async def work(desk: Desk) -> bool:
         accepted = True
         for file, content in contents:
             with errors.status(f"Taking in {escape(file.name)}"):
-                report = await desk.intake(format, content, LOCAL, dry_run=dry_run)
+                report = await desk.intake(format or format_of(file), content, LOCAL, dry_run=dry_run, terms=terms)
             accepted &= report.outcome is not Outcome.REFUSED
             if as_json:
                 answers.out(orjson.dumps({"file": str(file), **as_answer(report)}).decode(), highlight=False)
@@ -60,15 +71,26 @@ def load(
         raise Exit(3)
 
 
-def as_answer(report: Report) -> Any:
-    """The report as the mutation `submit` answers it."""
-    return _camel(orjson.loads(orjson.dumps(Answer.of(report))))
+def format_of(file: Path) -> str:
+    """The format by the file's name."""
+    return BY_SUFFIX.get(file.suffix.lower(), "batlas")
 
 
-def _camel(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {to_camel(name): _camel(inner) for name, inner in value.items()}
-    return [_camel(inner) for inner in value] if isinstance(value, list) else value
+def as_mapping(columns: list[str], content: bytes | None) -> str | None:
+    """The mapping of a list as one JSON text: what the file says, and on top of it the single columns. Raises InvalidInput."""
+    if content is None and not columns:
+        return None
+    try:
+        told = orjson.loads(content) if content else {}
+    except orjson.JSONDecodeError as error:
+        raise InvalidInput(f"The mapping is no JSON: {error}.") from error
+    for column in columns:
+        header, equals, field = column.rpartition("=")
+        if not equals or not header.strip() or not field.strip():
+            raise InvalidInput(f'--map is {column!r}; write "Column=field", as in --map "Menge netto=quantity (kg)".')
+        if isinstance(told, dict) and isinstance(told.setdefault("columns", {}), dict):
+            told["columns"][header.strip()] = field.strip()
+    return orjson.dumps(told).decode()
 
 
 def show(name: str, report: Report) -> None:

@@ -7,6 +7,7 @@ from typer import Exit, Typer
 from app.cli import neo4j
 from app.cli.console import errors
 from app.cli.demo import demo
+from app.cli.export import export
 from app.cli.export_schema import export_schema
 from app.cli.history import history
 from app.cli.load import load
@@ -22,7 +23,7 @@ app = Typer(
     name="batlas", help="The atlas of electric-vehicle batteries.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 app.add_typer(neo4j.app, name="neo4j")
-for command in (demo, serve, load, trace, origins, path, recall, history, migrate, export_schema):
+for command in (demo, serve, load, trace, origins, path, recall, history, export, migrate, export_schema):
     app.command()(command)
 
 

@@ -1,13 +1,14 @@
 """What every HTTP request passes: a request id, and a bound on its body."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
-import orjson
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.refusal import body_of
 from rules.errors import TooExpensive
 
 LONGEST_ID = 64
@@ -20,11 +21,11 @@ class _TooLarge(Exception):
 class Guard:
     """Names each request in its answer (`x-request-id`, the caller's own where it is plain) and refuses bodies that are too large."""
 
-    def __init__(self, app: ASGIApp, max_body_mb: int) -> None:
+    def __init__(self, app: ASGIApp, max_body_mb: int, own_limits: Mapping[str, tuple[int, str]]) -> None:
+        """`own_limits`: beginning of a path to (MB, the setting that says so)."""
         self._app = app
-        self._limit = max_body_mb * 1_000_000
-        message = f"The body is larger than the {max_body_mb} MB of BATLAS_MAX_BODY_MB. Cut the document, or raise it."
-        self._refusal = orjson.dumps({"errors": [{"message": message, "extensions": {"code": TooExpensive.code}}]})
+        self._limit = (max_body_mb, "BATLAS_MAX_BODY_MB")
+        self._own_limits = own_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -34,12 +35,13 @@ class Guard:
         request_id = _request_id(Headers(scope=scope).get("x-request-id", ""))
         scope.setdefault("state", {})["request_id"] = request_id
         taken, begun = 0, False
+        most_mb, setting = self._limit_of(scope["path"])
 
         async def bounded() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._limit:
+            if taken > most_mb * 1_000_000:
                 raise _TooLarge
             return message
 
@@ -58,7 +60,12 @@ class Guard:
         except _TooLarge:
             if begun:
                 raise
-            await Response(self._refusal, 413, media_type="application/json")(scope, receive, named)
+            message = f"The body is larger than the {most_mb} MB of {setting}. Cut the document, or raise it."
+            refusal = Response(body_of(message, TooExpensive.code), 413, media_type="application/json")
+            await refusal(scope, receive, named)
+
+    def _limit_of(self, path: str) -> tuple[int, str]:
+        return next((limit for start, limit in self._own_limits.items() if path.startswith(start)), self._limit)
 
 
 def _request_id(given: str) -> str:

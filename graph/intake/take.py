@@ -56,6 +56,7 @@ class _Course:
     superseded: int = 0
     stubs: list[str] = field(default_factory=list)
     outcome: Outcome = Outcome.ACCEPTED
+    dry_run: bool = False
 
 
 async def take_in(
@@ -70,11 +71,11 @@ async def take_in(
     """Check the document and write it in one transaction under the ledger's lock.
 
     Errors among the findings refuse it; the report then has them all, and nothing is written. The same document again is UNCHANGED.
-    Raises Forbidden for a viewer who may not send documents, Unavailable where the database does not answer; then too nothing is written,
+    A dry run writes and is rolled back. Raises Forbidden for a viewer who may not send documents, Unavailable where the database does not answer; then too nothing is written,
     unless the connection broke while the commit was under way: sending the document again tells.
     """
     disclose(scope, None)
-    course = _Course([*reading.findings, *judge_size(reading, max_records)])
+    course = _Course([*reading.findings, *judge_size(reading, max_records)], dry_run=dry_run)
     if reading.header is None or any(finding.code in UNREADABLE for finding in course.findings):
         course.outcome = Outcome.REFUSED
         return disclose(scope, _report(reading, course))
@@ -82,7 +83,7 @@ async def take_in(
     document, findings = await asyncio.to_thread(_resolve, reading, reading.header.sender)
     try:
         async with database.transaction() as transaction:
-            await _take(transaction, reading, document, findings, course, now, dry_run=dry_run)
+            await _take(transaction, reading, document, findings, course, now)
     except _Refused:
         course.outcome, course.revision = Outcome.REFUSED, None
     except _Checked:
@@ -102,11 +103,9 @@ async def _take(
     findings: list[Finding],
     course: _Course,
     now: datetime,
-    *,
-    dry_run: bool,
 ) -> None:
     assert reading.header is not None  # noqa: S101 - seen by the caller
-    key, sender, profile = submission_key(reading.sha256), reading.header.sender, reading.profile
+    key, sender, profile = submission_key(reading.identity), reading.header.sender, reading.profile
     newest = await lock(transaction)
     course.revision = await seen(transaction, key)
     if course.revision is not None:
@@ -147,8 +146,6 @@ async def _take(
     course.created, course.unchanged = len(new), novelty.unchanged
     if _errors(course.findings):
         raise _Refused
-    if dry_run:
-        raise _Checked
     course.revision = newest + 1
     stamp = {"submission": key, "since_rev": course.revision}
     await write_stubs(transaction, around.referred)
@@ -158,6 +155,9 @@ async def _take(
     await close_intervals(transaction, novelty.closing, stamp)
     await write_disputes(transaction, disputed, stamp, sender)
     await enter(transaction, reading, stamp, now, _sorted(course.findings))
+    if course.dry_run:
+        # What only shows when it is written, such as too little memory, a dry run has met by now too.
+        raise _Checked
 
 
 async def _cycles(
@@ -199,12 +199,13 @@ def _sorted(findings: Sequence[Finding]) -> list[Finding]:
 def _report(reading: Reading, course: _Course) -> Report:
     report = Report(
         outcome=course.outcome,
-        submission=submission_key(reading.sha256),
+        submission=submission_key(reading.identity),
         format=reading.format,
         profile=reading.profile,
         sha256=reading.sha256,
         sender=reading.header.sender if reading.header else None,
         revision=course.revision,
+        dry_run=course.dry_run,
         counts=reading.counts or Counter(placed.fact.type for placed in reading.facts),
         unchanged=course.unchanged,
         stubs=tuple(course.stubs[:STUBS_TOLD]),

@@ -21,7 +21,7 @@ Names = dict[str, str]
 
 def resolve(reading: Reading, sender: str) -> tuple[Document, list[Finding]]:
     """The document with global keys; findings: dangling or ambiguous local names, items without a number, facts stated twice."""
-    document = Document(unread={name: document_key("unread", reading.sha256, name) for name in reading.unread})
+    document = Document(unread={name: document_key("unread", reading.identity, name) for name in reading.unread})
     keys: Names = dict(document.unread)
     findings: list[Finding] = []
     first: dict[str, Placed] = {}
@@ -62,7 +62,7 @@ def _name(
     if name is None or not is_local(name):
         return True
     key = _item_key(placed, reading.profile, sender, findings) if isinstance(fact, Item) else None
-    key = key or document_key("unnumbered" if isinstance(fact, Item) else fact.type, reading.sha256, name)
+    key = key or document_key("unnumbered" if isinstance(fact, Item) else fact.type, reading.identity, name)
     if len(key) > LONGEST_KEY:
         findings.append(_too_long(placed, key, reading.profile))
     if keys.setdefault(name, key) == key or name in reading.unread:

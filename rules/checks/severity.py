@@ -50,6 +50,14 @@ SEVERITY: dict[str, tuple[Severity, Severity]] = {
     "FUTURE_END": (E, E),
     "FUTURE_PROCESS": (E, W),
     "NOT_DELIVERED": (E, W),
+    "NO_SENDER": (E, E),
+    "INVALID_TABLE": (E, E),
+    "UNKNOWN_TABLE": (E, W),
+    "UNKNOWN_COLUMN": (E, W),
+    "AMBIGUOUS_VALUE": (E, E),
+    "DUPLICATE_ROW": (E, W),
+    "CONTRADICTING_ROWS": (E, E),
+    "PARTY_WITHOUT_KEY": (I, I),
     "SUMMARY": (I, I),
 }
 

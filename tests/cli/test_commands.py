@@ -145,3 +145,38 @@ def test_the_demo_shows_a_trace_and_origins_with_an_unknown(batlas: Run) -> None
     _, then, now = done.stdout.split("natural graphite in")
     # Of the anode's graphite 60 % is Chinese; the papers on the rest, from Mozambique, come late.
     assert ("By country: CN 60.00%, unknown 40.00%" in then, "By country: CN 60.00%, MZ 40.00%" in now) == (True, True)
+
+
+def test_a_list_is_loaded_with_its_sender_and_mapping(batlas: Run, tmp_path: Path) -> None:
+    file, mapping = tmp_path / "lots.csv", tmp_path / "mapping.json"
+    file.write_text("Lot;Menge netto;Farbe;Preis\nLIST-1;2,5;rot;7\n", encoding="cp949")
+    unsaid = batlas("load", str(file))
+    assert (unsaid.returncode, "NO_SENDER" in unsaid.stdout, "--sender" in unsaid.stdout) == (3, True, True)
+    mapping.write_text('{"columns": {"Farbe": "ignore"}}')
+    told = ("--sender", "urn:cli:lister", "--map", "Menge netto=quantity (t)", "--mapping", str(mapping))
+    dry = batlas("load", "--dry-run", str(file), *told)
+    assert "would be accepted" in dry.stdout, dry.stderr
+    assert "'Preis' is not understood" in dry.stdout
+    assert "'Farbe'" not in dry.stdout
+    assert "accepted" in batlas("load", str(file), *told, "--title", "May").stdout
+    (item,) = json.loads(batlas("trace", "LIST-1", "--json").stdout)["nodes"]
+    assert (item["quantity"], item["unit"]) == (2500, "KG")
+    wrong = batlas("load", str(file), "--sender", "urn:cli:lister", "--map", "Menge netto")
+    assert (wrong.returncode, "--map" in wrong.stderr) == (1, True)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_an_answer_is_exported_to_a_file_or_to_stdout(batlas: Run, tmp_path: Path) -> None:
+    file = tmp_path / "trace.graphml"
+    done = batlas("export", "trace", "urn:cli:car", "-o", str(file))
+    assert done.returncode == 0, done.stderr
+    assert file.read_text().count("<node ") == 11
+    rows = batlas("export", "trace", "urn:cli:car", "--table", "edges").stdout
+    assert len(rows.splitlines()) == 1 + 11, "headers and eleven steps"
+    shares = batlas(
+        "export", "origins", "urn:cli:car", "--mineral", "lithium", "--format", "ndjson", "--table", "shares"
+    )
+    assert {json.loads(line)["by"] for line in shares.stdout.splitlines()} == {"SOURCE", "OPERATOR", "COUNTRY"}
+    for wrong, word in ((("weather", "x"), "origins"), (("trace", "x", "--format", "xls"), "graphml")):
+        refused = batlas("export", *wrong)
+        assert (refused.returncode, word in refused.stderr) == (1, True)

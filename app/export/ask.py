@@ -1,0 +1,77 @@
+"""From what a caller writes to the answer."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from app.export.formats import FORMATS
+from app.export.questions import QUESTIONS, Ask
+from app.export.table import Answer, Table
+from app.find import find_key
+from graph.database import Database
+from graph.revision import check_revision, find_revision
+from loaders import Loaders
+from rules.errors import InvalidInput
+from rules.scope import NEWEST, Scope, Viewer
+from rules.vocabulary import Mineral
+
+PLUS = re.compile(r" (\d\d:?\d\d)$")
+"""In a query string the + before a zone is a blank."""
+
+
+async def answer(viewer: Viewer, database: Database, question: str, ask: Ask, as_of: str | None) -> Answer:
+    """The answer about the one item with the key or number. Raises NotFound, InvalidInput, TooExpensive, Unavailable."""
+    scope = Scope(viewer)
+    key = await find_key(scope, database, ask.key)
+    scope = Scope(viewer, revision=await _revision(scope, database, as_of))
+    asked = Ask(key, ask.at, ask.max_depth, ask.minerals, ask.through_recycling)
+    return await QUESTIONS[question](Loaders(scope, database), asked)
+
+
+def check(question: str, form: str) -> None:
+    """Raise InvalidInput for a question or a format that is not known."""
+    if question not in QUESTIONS:
+        raise InvalidInput(f"The question {question[:40]!r} is not known; there are {', '.join(QUESTIONS)}.")
+    if form not in FORMATS:
+        raise InvalidInput(f"The format {form[:40]!r} is not known; there are {', '.join(FORMATS)}.")
+
+
+def chosen(found: Answer, table: str | None) -> tuple[Table, ...]:
+    """The one table of the name, or all. Raises InvalidInput."""
+    if table is None:
+        return found.tables
+    tables = tuple(each for each in found.tables if each.name == table)
+    if not tables:
+        names = ", ".join(each.name for each in found.tables)
+        raise InvalidInput(f"The answer has no table {table[:40]!r}; it has {names}.")
+    return tables
+
+
+def moment(text: str | None, name: str) -> datetime | None:
+    """A time with its zone, in UTC. Raises InvalidInput."""
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(PLUS.sub(r"+\1", text))
+        if at.tzinfo is not None:
+            return at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise InvalidInput(f"{name} is {text[:40]}; write a time with its zone, as in 2026-03-01T09:00:00+09:00.")
+
+
+def minerals(names: Sequence[str]) -> tuple[Mineral, ...]:
+    """The minerals of the names, all where there are none. Raises InvalidInput."""
+    wrong = [name for name in names if name.upper() not in Mineral.__members__]
+    if wrong:
+        raise InvalidInput(f"The mineral {wrong[0][:40]!r} is not known; there are {', '.join(Mineral)}.")
+    return tuple(dict.fromkeys(Mineral[name.upper()] for name in names)) or tuple(Mineral)
+
+
+async def _revision(scope: Scope, database: Database, as_of: str | None) -> int | None:
+    if as_of is None:
+        return None
+    if as_of.isdecimal():
+        return await check_revision(scope, database, min(int(as_of[:20]), NEWEST))
+    time = moment(as_of, "asOf")
+    return None if time is None else await find_revision(scope, database, time)

@@ -1,0 +1,70 @@
+"""`GET /export/{question}.{format}`: any answer as a file."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from app.export.ask import answer, chosen, minerals, moment
+from app.export.formats import FORMATS, as_file
+from app.export.questions import QUESTIONS, Ask
+from graph.database import Database
+from rules.errors import InvalidInput, NotFound, TooExpensive
+from rules.scope import LOCAL
+
+PATH = "/export/"
+PARAMETERS = ("item", "table", "at", "asOf", "maxDepth", "mineral", "throughRecycling")
+TRUTHS = {"true": True, "false": False}
+
+
+class ExportDoor:
+    """Gives answers out."""
+
+    def __init__(self, database: Database, timeout_s: float) -> None:
+        self._database = database
+        self._timeout_s = timeout_s
+
+    async def give(self, request: Request) -> Response:
+        """The file. Raises NotFound for an unknown item, question or format, InvalidInput for wrong parameters, TooExpensive, Unavailable."""
+        question, form = request.path_params["question"], request.path_params["format"]
+        if question not in QUESTIONS or form not in FORMATS:
+            raise NotFound(
+                f"There is no {PATH}{question[:40]}.{form[:40]}; the questions are {', '.join(QUESTIONS)}, the formats {', '.join(FORMATS)}."
+            )
+        ask = _asked(request)
+        told = request.query_params
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                found = await answer(LOCAL, self._database, question, ask, told.get("asOf"))
+        except TimeoutError as error:
+            message = f"It took longer than the {self._timeout_s:g} s of BATLAS_OPERATION_TIMEOUT_S; ask for less."
+            raise TooExpensive(message) from error
+        file = await as_file(question, form, chosen(found, told.get("table")))
+        headers = {
+            "content-disposition": f'attachment; filename="{file.name}"',
+            "x-batlas-revision": str(found.revision),
+        }
+        return StreamingResponse(file.chunks, media_type=file.media_type, headers=headers)
+
+
+def _asked(request: Request) -> Ask:
+    told = request.query_params
+    wrong = [n for n in told if n not in PARAMETERS or (n != "mineral" and len(told.getlist(n)) > 1)]
+    if wrong:
+        raise InvalidInput(
+            f"The parameter {wrong[0][:40]!r} is unknown or there twice; there are {', '.join(PARAMETERS)}."
+        )
+    item, depth, through = told.get("item"), told.get("maxDepth"), told.get("throughRecycling", "false").lower()
+    if not item:
+        raise InvalidInput("Say by `item` which item it is about: its key, VIN, serial or lot number.")
+    if depth is not None and not (depth.isdecimal() and len(depth) < 10):
+        raise InvalidInput(f"maxDepth is {depth[:40]!r}; write how many steps, 0 or more.")
+    if through not in TRUTHS:
+        raise InvalidInput(f"throughRecycling is {through[:40]!r}; write true or false.")
+    return Ask(
+        item,
+        moment(told.get("at"), "at"),
+        None if depth is None else int(depth),
+        minerals(told.getlist("mineral")),
+        TRUTHS[through],
+    )

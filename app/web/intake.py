@@ -1,0 +1,60 @@
+"""`POST /intake/{format}`: a file in, the report out."""
+
+from collections.abc import Mapping
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.intake import Intake
+from app.report import as_answer
+from app.web.body import read_body
+from rules.errors import InvalidInput, NotFound
+from rules.reading import Terms
+from rules.report import Outcome
+from rules.scope import LOCAL
+from seed.readers import FORMATS
+
+PATH = "/intake/"
+SETTING = "BATLAS_MAX_INTAKE_MB"
+
+STATUS: Mapping[Outcome, int] = {
+    Outcome.ACCEPTED: 201,
+    Outcome.UNCHANGED: 200,
+    Outcome.CHECKED: 200,
+    Outcome.REFUSED: 422,
+}
+
+PARAMETERS = ("title", "sender", "mapping", "dryRun")
+
+
+class IntakeDoor:
+    """Takes files in: the body is the file, whatever its Content-Type."""
+
+    def __init__(self, intake: Intake, max_mb: int) -> None:
+        self._intake = intake
+        self._max_mb = max_mb
+
+    async def take(self, request: Request) -> Response:
+        """The report. Raises NotFound for an unknown format, InvalidInput for wrong parameters, TooLarge, Unavailable."""
+        form = request.path_params["format"]
+        if form not in FORMATS:
+            raise NotFound(f"The format {form[:40]!r} is not known; post to {PATH} and one of {', '.join(FORMATS)}.")
+        dry_run, terms = _told(request)
+        content = await read_body(request, self._max_mb, SETTING)
+        report = await self._intake(form, content, LOCAL, dry_run=dry_run, terms=terms)
+        return Response(orjson.dumps(as_answer(report)), STATUS[report.outcome], media_type="application/json")
+
+
+def _told(request: Request) -> tuple[bool, Terms]:
+    """(whether it is a dry run, the terms) of the query string."""
+    told = request.query_params
+    wrong = [name for name in told if name not in PARAMETERS or len(told.getlist(name)) > 1]
+    if wrong:
+        raise InvalidInput(
+            f"The parameter {wrong[0][:40]!r} is unknown or there twice; there are {', '.join(PARAMETERS)}."
+        )
+    dry = told.get("dryRun", "false").lower()
+    if dry not in ("true", "false"):
+        raise InvalidInput(f"dryRun is {dry[:40]!r}; write true or false.")
+    return dry == "true", Terms(told.get("title"), told.get("sender"), told.get("mapping"))

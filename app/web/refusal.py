@@ -1,0 +1,51 @@
+"""Errors as callers outside GraphQL see them: a status, and the code and message that GraphQL has for them."""
+
+import logging
+from collections.abc import Mapping
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rules.errors import BatlasError, Conflict, Forbidden, InvalidInput, NotFound, TooExpensive, Unavailable
+
+log = logging.getLogger("batlas.web")
+
+STATUS: Mapping[type[BatlasError], int] = {
+    InvalidInput: 400,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    TooExpensive: 422,
+    Unavailable: 503,
+}
+
+
+class TooLarge(TooExpensive):
+    """More bytes came than may."""
+
+
+class UnknownEncoding(InvalidInput):
+    """The body is packed in a way that is not read."""
+
+
+OWN: Mapping[type[BatlasError], int] = {TooLarge: 413, UnknownEncoding: 415}
+
+
+def body_of(message: str, code: str) -> bytes:
+    """One error, in the shape of GraphQL."""
+    return orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
+
+
+async def refuse(_request: Request, error: Exception) -> Response:
+    """An error that is meant."""
+    assert isinstance(error, BatlasError)  # noqa: S101 - it is registered for these
+    status = {**STATUS, **OWN}.get(type(error), 500)
+    return Response(body_of(str(error), error.code), status, media_type="application/json")
+
+
+async def confess(request: Request, error: Exception) -> Response:
+    """An error that nobody meant: logged, and told by the request's id alone."""
+    log.error("request %s failed", request.state.request_id, exc_info=error)
+    message = f"Something broke inside. Tell the operator the request id {request.state.request_id}."
+    return Response(body_of(message, BatlasError.code), 500, media_type="application/json")
