@@ -25,8 +25,12 @@ def export(
     ] = None,
     table: Annotated[str | None, Option(help="One table of the answer alone, such as `nodes`.")] = None,
     output: Annotated[Path | None, Option("--output", "-o", help="Write to this file; else to stdout.")] = None,
-    mineral: Annotated[list[Mineral] | None, Option(help="Of origins; left out: all.", case_sensitive=False)] = None,
+    mineral: Annotated[
+        list[Mineral] | None,
+        Option(help="Of origins, left out: all; of a recall, left out: all matter.", case_sensitive=False),
+    ] = None,
     through_recycling: Annotated[bool, Option("--through-recycling", help="Go on behind recycling.")] = False,
+    ever: Annotated[bool, Option("--ever", help="Of a recall: what carried at any time.")] = False,
     depth: Annotated[int | None, Option(min=0, help="Of a trace: most steps from the item.")] = None,
     at: Annotated[str | None, Option(help="The state at this time, ISO 8601 with a zone.")] = None,
     known: Annotated[str | None, Option("--as-of", help="As known then: a revision, or a time with a zone.")] = None,
@@ -34,7 +38,7 @@ def export(
     """Write an answer as CSV, NDJSON, Parquet or GraphML; several tables of CSV or Parquet as a ZIP archive."""
     form = format or _by_name(output)
     check(question, form)
-    ask = Ask(item, moment(at, "--at"), depth, tuple(mineral or Mineral), through_recycling)
+    ask = Ask(item, moment(at, "--at"), depth, tuple(mineral or Mineral), through_recycling, ever)
 
     async def work(desk: Desk) -> None:
         found = await answer(LOCAL, desk.database, question, ask, known)

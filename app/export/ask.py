@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.export.formats import FORMATS
@@ -24,8 +25,7 @@ async def answer(viewer: Viewer, database: Database, question: str, ask: Ask, as
     scope = Scope(viewer)
     key = await find_key(scope, database, ask.key)
     scope = Scope(viewer, revision=await _revision(scope, database, as_of))
-    asked = Ask(key, ask.at, ask.max_depth, ask.minerals, ask.through_recycling)
-    return await QUESTIONS[question](Loaders(scope, database), asked)
+    return await QUESTIONS[question](Loaders(scope, database), replace(ask, key=key))
 
 
 def check(question: str, form: str) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 from app.export.table import Answer, Column, Extra, Kind, Table, table_of, together
 from loaders import Loaders
 from loaders.origins import OriginTerms
+from loaders.recall import RecallQuestion
 from loaders.trace import TraceTerms
 from rules.errors import NotFound
 from rules.finding import Finding
 from rules.history import Event
 from rules.origins import CertifiedShare, Origins, OriginShare, UnknownShare
+from rules.recalls import Carrier, Keeper, KindCount, RecallTerms
 from rules.trace import Gap, Trace, TraceEdge, TraceNode
 from rules.vocabulary import Mineral
 
@@ -29,6 +31,7 @@ class Ask:
     max_depth: int | None = None
     minerals: tuple[Mineral, ...] = tuple(Mineral)
     through_recycling: bool = False
+    ever: bool = False
 
 
 Question = Callable[[Loaders, Ask], Awaitable[Answer]]
@@ -41,6 +44,13 @@ UNKNOWN = Extra(
     tuple(Column(f"unknownBy{by}", Kind.NUMBER) for by in ("Source", "Operator", "Country")),
     lambda one: (one.by_source.unknown, one.by_operator.unknown, one.by_country.unknown),
 )
+
+
+TIMES = Extra(
+    (Column("from", Kind.TIME), Column("to", Kind.TIME), Column("times", Kind.WHOLE)),
+    lambda one: (one.intervals[0].begin, one.intervals[-1].end, len(one.intervals)),
+)
+"""From the first time on, up to the last one, and how many times with breaks between them."""
 
 
 async def trace(loaders: Loaders, ask: Ask) -> Answer:
@@ -96,7 +106,52 @@ async def findings(loaders: Loaders, ask: Ask) -> Answer:
     return Answer(answer.revision, answer.tables[-1:])
 
 
-QUESTIONS: Mapping[str, Question] = {"trace": trace, "origins": origins, "history": history, "findings": findings}
+async def downstream(loaders: Loaders, ask: Ask) -> Answer:
+    """All that the item went into. Raises NotFound."""
+    found = await loaders.trace.load((ask.key, TraceTerms(ask.at, ask.max_depth, downstream=True)))
+    if found is None:
+        raise _not_found(ask)
+    tables = (
+        table_of("trace", Trace, [found]),
+        table_of("nodes", TraceNode, found.nodes),
+        table_of("edges", TraceEdge, found.edges),
+        table_of("findings", Finding, found.warnings),
+    )
+    return Answer(found.revision, tables)
+
+
+async def recall(loaders: Loaders, ask: Ask) -> Answer:
+    """All that carries material of the item, which is a lot, or its mineral where one alone is named. Raises InvalidInput."""
+    mineral = ask.minerals[0] if len(ask.minerals) == 1 else None
+    terms = RecallTerms(mineral, ask.through_recycling, ask.ever)
+    found = await loaders.recall.load(RecallQuestion(terms, lots=(ask.key,), at=ask.at))
+    about = (
+        Column("lots", Kind.LIST),
+        Column("mineral", Kind.TEXT),
+        Column("throughRecycling", Kind.TRUTH),
+        Column("ever", Kind.TRUTH),
+        Column("at", Kind.TIME),
+        Column("revision", Kind.WHOLE),
+    )
+    whole = (found.lots, mineral and mineral.value, ask.through_recycling, ask.ever, found.at, found.revision)
+    tables = (
+        Table("recall", about, [whole]),
+        table_of("counts", KindCount, found.carriers.counts()),
+        table_of("carriers", Carrier, found.carriers.page(found.carriers.count()), after=TIMES),
+        table_of("owners", Keeper, found.keepers, after=TIMES),
+        table_of("findings", Finding, found.warnings),
+    )
+    return Answer(found.revision, tables)
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "trace": trace,
+    "downstream": downstream,
+    "origins": origins,
+    "recall": recall,
+    "history": history,
+    "findings": findings,
+}
 
 
 def _of_mineral(

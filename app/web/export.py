@@ -1,6 +1,7 @@
 """`GET /export/{question}.{format}`: any answer as a file."""
 
 import asyncio
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -13,7 +14,7 @@ from rules.errors import InvalidInput, NotFound, TooExpensive
 from rules.scope import LOCAL
 
 PATH = "/export/"
-PARAMETERS = ("item", "table", "at", "asOf", "maxDepth", "mineral", "throughRecycling")
+PARAMETERS = ("item", "table", "at", "asOf", "maxDepth", "mineral", "throughRecycling", "ever")
 TRUTHS = {"true": True, "false": False}
 
 
@@ -54,17 +55,23 @@ def _asked(request: Request) -> Ask:
         raise InvalidInput(
             f"The parameter {wrong[0][:40]!r} is unknown or there twice; there are {', '.join(PARAMETERS)}."
         )
-    item, depth, through = told.get("item"), told.get("maxDepth"), told.get("throughRecycling", "false").lower()
+    item, depth = told.get("item"), told.get("maxDepth")
     if not item:
         raise InvalidInput("Say by `item` which item it is about: its key, VIN, serial or lot number.")
     if depth is not None and not (depth.isdecimal() and len(depth) < 10):
         raise InvalidInput(f"maxDepth is {depth[:40]!r}; write how many steps, 0 or more.")
-    if through not in TRUTHS:
-        raise InvalidInput(f"throughRecycling is {through[:40]!r}; write true or false.")
     return Ask(
         item,
         moment(told.get("at"), "at"),
         None if depth is None else int(depth),
         minerals(told.getlist("mineral")),
-        TRUTHS[through],
+        _truth(told, "throughRecycling"),
+        _truth(told, "ever"),
     )
+
+
+def _truth(told: Mapping[str, str], name: str) -> bool:
+    value = told.get(name, "false").lower()
+    if value not in TRUTHS:
+        raise InvalidInput(f"{name} is {value[:40]!r}; write true or false.")
+    return TRUTHS[value]

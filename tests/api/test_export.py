@@ -281,3 +281,22 @@ async def test_every_question_is_had_in_every_format(
 ) -> None:
     response = await client.get(f"/export/{question}.{form}", params={"item": f"{car}:car"})
     assert response.status_code == 200
+
+
+async def test_a_recall_is_had_as_a_file_with_all_its_carriers(client: httpx2.AsyncClient, car: str) -> None:
+    response = await client.get("/export/recall.csv", params={"item": f"{car}:salt-a", "table": "carriers"})
+    rows = {row["key"].removeprefix(f"{car}:"): row for row in sheet(response.content)}
+    assert rows.keys() == {"cathode", "cell-1", "cell-2", "pack", "car"}
+    assert {row["certainty"] for row in rows.values()} == {"YES"}
+    ever = await client.get(
+        "/export/recall.ndjson", params={"item": f"{car}:salt-a", "table": "recall", "ever": "true"}
+    )
+    (whole,) = lines(ever.content)
+    assert (whole["lots"], whole["ever"], whole["mineral"]) == ([f"{car}:salt-a"], True, None)
+
+
+async def test_what_became_of_a_lot_is_had_as_a_graph(client: httpx2.AsyncClient, car: str) -> None:
+    response = await client.get("/export/downstream.graphml", params={"item": f"{car}:salt-a"})
+    graph = nx.parse_graphml(response.text)
+    assert f"{car}:car" in graph
+    assert graph.has_edge(f"{car}:car", f"{car}:pack")
