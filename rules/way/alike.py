@@ -60,7 +60,7 @@ def _together(links: Mapping[str, Link], class_of: Mapping[str, str]) -> dict[st
             # Contradictory data that go round.
             continue
         other = found.get(own, Link(0.0, expectation=False))
-        share = None if link.share is None or other.share is None else link.share + other.share
+        share = None if link.share is None or other.share is None else min(1.0, link.share + other.share)
         found[own] = Link(share, link.expectation or other.expectation)
     return found
 

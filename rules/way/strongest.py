@@ -65,7 +65,7 @@ def weigh(links: Links, ordered: Sequence[str], ends: Container[str]) -> Passed:
             continue
         leading = {target: link for target, link in links[key].items() if target in share}
         if leading:
-            share[key] = sum((link.share or 0.0) * share[target] for target, link in leading.items())
+            share[key] = min(1.0, sum((link.share or 0.0) * share[target] for target, link in leading.items()))
             untold[key] = any(link.share is None or untold[target] for target, link in leading.items())
     first = ordered[0]
     return Passed(share.get(first, 0.0), not untold.get(first, False))

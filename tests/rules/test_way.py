@@ -469,3 +469,16 @@ def test_where_a_way_begins_only_what_it_began_with_is_alike() -> None:
 def test_things_of_two_kinds_are_not_alike() -> None:
     text = "make MANUFACTURING: 9 kg ore -> 1 pc cell-1 @1, 1 pc lid @1\npack-1 = cell-1, lid"
     assert told(path(text, "ore", "pack-1", None)) == [("ore cell-1 pack-1", 0.5), ("ore lid pack-1", 0.5)]
+
+
+def test_the_cells_and_modules_of_a_pack_are_one_way() -> None:
+    cells = ", ".join(f"1 pc cell-{n:02} @.7" for n in range(96))
+    held = [", ".join(f"cell-{n:02}" for n in range(12 * m, 12 * m + 12)) for m in range(8)]
+    modules = "\n".join(f"module-{m} = {parts}" for m, parts in enumerate(held))
+    text = (
+        f"wind CELL_PRODUCTION: 80 kg ore -> {cells}\n{modules}\npack-1 = {', '.join(f'module-{m}' for m in range(8))}"
+    )
+    found = path(text, "ore", "pack-1", None)
+    (way,) = found.ways
+    assert [step.items for step in way.steps] == [1, 96, 8, 1]
+    assert (found.share, way.share) == (pytest.approx(1), pytest.approx(1))

@@ -121,6 +121,9 @@ def test_a_way_through_what_is_alike_is_all_the_ways_through_its_members(
     merged = find_path(seen, "dig", "pack-1", Mineral.LITHIUM, ways=10, revision=1)
     apart = find_path(seen, "dig", "pack-1", Mineral.LITHIUM, ways=10, merged=False, revision=1)
     assert (merged.share, merged.mass_kg) == (pytest.approx(apart.share), apart.mass_kg)
+    assert max(merged.share, *(step.share or 0 for way in merged.ways for step in way.steps)) <= 1, (
+        "rounding adds nothing"
+    )
     strongest = merged.ways[0]
     assert strongest.share is not None
     assert apart.ways[0].share is not None
