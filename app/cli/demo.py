@@ -10,7 +10,8 @@ from app.cli.console import answers, bar
 from app.cli.history import ask_history, show_history
 from app.cli.load import show
 from app.cli.origins import ask_origins, show_origins
-from app.cli.queries import HISTORY, ORIGINS, TRACE
+from app.cli.queries import HISTORY, ORIGINS, RECALL, TRACE
+from app.cli.recall import ask_recall, show_recall
 from app.cli.serve import serve_desk
 from app.cli.trace import ask_trace, show_trace
 from app.settings import read_settings
@@ -18,7 +19,7 @@ from app.web.assemble import require_loopback
 from rules.report import Outcome
 from rules.scope import LOCAL
 from rules.vocabulary import Mineral
-from seed.world import WorldDocument, in_time, late_papers, pooled, vin
+from seed.world import NAMESPACE, WorldDocument, in_time, late_papers, pooled, recalled, vin
 
 VEHICLES = 200
 REPAIRED = 2
@@ -36,6 +37,10 @@ def demo(
     async def work(desk: Desk) -> None:
         before = await load_world(desk, vehicles)
         await show_answers(desk, vin(pooled(vehicles)), before)
+        answers.rule("Two cathode lots are recalled: what carries them?")
+        answers.print(RECALL.strip(), style="dim", highlight=False)
+        show_recall(await ask_recall(desk, recalled(NAMESPACE, vehicles), first=4))
+        show_more()
         if not no_serve:
             await serve_desk(desk)
 
@@ -87,6 +92,10 @@ async def show_answers(desk: Desk, number: str, before: int | None) -> None:
         answers.rule("What was known before a supplier's late papers, and what is known now?")
         show_origins(await ask_origins(desk, key, Mineral.NATURAL_GRAPHITE, as_of={"revision": before}))
         show_origins(await ask_origins(desk, key, Mineral.NATURAL_GRAPHITE))
+
+
+def show_more() -> None:
+    """What to ask next."""
     answers.print(
         f"Ask on: [bold].venv/bin/batlas trace {vin(1)}[/], [bold].venv/bin/batlas origins {vin(1)} nickel[/], or over HTTP."
     )

@@ -14,6 +14,8 @@ from app.cli.moment import as_of, moment
 from app.cli.queries import RECALL
 from rules.vocabulary import Mineral
 
+SURE = 0.999
+
 
 def recall(
     lots: Annotated[list[str], Argument(help="Keys, lot or serial numbers of what is recalled.")],
@@ -78,5 +80,6 @@ def _line(node: dict[str, Any]) -> str:
     share = "" if node["share"] is None else f", {node['share']:.2%} of it"
     sure = {"YES": "yes", "POSSIBLE": "possible"}[node["certainty"]]
     if node["certainty"] == "POSSIBLE" and node["probability"] is not None:
-        sure += f" ({node['probability']:.1%})"
+        likely = node["probability"]
+        sure += f" ({'over 99.9 %' if likely > SURE else format(likely, '.1%')})"
     return f"{escape(node['key'])}: {sure}, {mass}{share}"

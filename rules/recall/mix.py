@@ -23,17 +23,17 @@ def find_mix(flow: Flow, pack: str, revision: int) -> Mix:
     for key in reversed(order(system, *system.items)):
         held[key] = bits.get(key, 0) | _any(held.get(before, 0) for before in _before(system, key))
     packs: list[SharingPack] = []
-    met: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for key, item in system.items.items():
         others = [member for member in flow.members[key] if member != pack]
         if item.kind is ItemKind.PACK and held[key]:
             packs += [SharingPack(other, held[key].bit_count()) for other in others]
-            met.update({lot: len(others) for lot, bit in bits.items() if held[key] & bit})
+            counted.update({lot: len(others) for lot, bit in bits.items() if held[key] & bit})
     return Mix(
         pack,
         revision,
         tuple(sorted(meetings, key=lambda meeting: meeting.process)),
-        tuple(MixedLot(lot, system.items[lot].kind, met[lot]) for lot in lots),
+        tuple(MixedLot(lot, system.items[lot].kind, counted[lot]) for lot in lots),
         sorted(packs, key=lambda one: (-one.shared, one.key)),
     )
 

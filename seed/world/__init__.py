@@ -10,14 +10,14 @@ from seed.world.electrodes import make_electrodes
 from seed.world.mining import late, mine
 from seed.world.need import Need
 from seed.world.pen import WorldDocument
-from seed.world.plan import plan, pooled
+from seed.world.plan import plan, pooled, recalled
 from seed.world.profile import certificates, profiles
 from seed.world.recycling import recycle
 from seed.world.refining import refine
 from seed.world.repair import repair
 from seed.world.road import NAMESPACE, make_vehicles, vin
 
-__all__ = ["NAMESPACE", "WorldDocument", "documents", "in_time", "late_papers", "pooled", "vin"]
+__all__ = ["NAMESPACE", "WorldDocument", "documents", "in_time", "late_papers", "pooled", "recalled", "vin"]
 
 
 def documents(vehicles: int = 200, seed: int = 2027, namespace: str = NAMESPACE) -> Iterator[WorldDocument]:

@@ -102,6 +102,12 @@ def pooled(vehicles: int) -> int:
     return _first(number, vehicles) if _batches(vehicles) > number else 1
 
 
+def recalled(namespace: str, vehicles: int) -> list[str]:
+    """Keys of two cathode lots: all cells of the first vehicles are of the one, and who of the pooled ones has the other nobody knows."""
+    lots = ["cam-kr-0"] if pooled(vehicles) == 1 else ["cam-kr-0", "cam-cn-0"]
+    return [f"{namespace}:lot:{lot}" for lot in lots]
+
+
 def _batches(vehicles: int) -> int:
     # In a small world a batch has two vehicles at least, so that the repaired pack and its spare are of one batch.
     return max(1, min(len(PLANTS), vehicles // 2), -(-vehicles // VEHICLES_PER_BATCH))
