@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import strawberry
 
-from rules import changes, disclosure, history, origins, report, trace, vocabulary
+from rules import changes, disclosure, history, origins, report, search, trace, vocabulary
 
 E = TypeVar("E", bound=type[Enum])
 
@@ -196,6 +196,23 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
         "NO_INPUTS": "The process states no input and is no origin.",
         "INPUTS_INCOMPLETE": "The stated inputs hold less of the mineral than the outputs and losses.",
         "CONTENT_NOT_STATED": "An input may have brought the mineral in, or one of several runs may have made a part of a lot; how much is not stated.",
+    },
+    search.Noun: {
+        "ITEM": "A lot or piece.",
+        "PARTY": "A company, authority or person.",
+        "FACILITY": "A mine, plant, yard or store.",
+        "MODEL": "A type of item.",
+        "PROCESS": "A run of a step.",
+        "CHARGER": "A charging point.",
+        "CERTIFICATE": "A certificate.",
+    },
+    search.SearchField: {
+        "SERIAL": "Its serial number.",
+        "LOT": "Its lot number.",
+        "IDENTIFIER": "A number that it is known by elsewhere: a VIN, a lot at the customer, a part number.",
+        "NAME": "Its name in English or as its sender writes it.",
+        "NAME_KO": "Its name in Korean.",
+        "KEY": "Its key.",
     },
     report.Outcome: {
         "ACCEPTED": "Taken in whole.",

@@ -20,6 +20,7 @@ from schema.moment import KnownAsOf, loaders_of
 from schema.node import LARGEST_PAGE, Node, decode
 from schema.party import Party, find_party
 from schema.process import Process, find_process
+from schema.search import SearchQuery
 from schema.submission import Submission, find_submission
 
 FINDERS: dict[str, Callable[[Loaders, str], Awaitable[Node | None]]] = {
@@ -54,7 +55,7 @@ async def _find(loaders: Loaders, identity: str) -> Node | None:
 
 
 @strawberry.type(description="What can be asked. What Batlas does not know, or the viewer may not see, is null.")
-class Query:
+class Query(SearchQuery):
     @strawberry.field(description="The thing of an id; null for one that is unknown or junk.")
     async def node(
         self,

@@ -7,26 +7,44 @@ from rich.markup import escape
 
 from app.cli.ask import Desk
 from app.cli.console import errors
-from graph.item import find_items
+from graph.item import fetch_items, find_items
+from graph.search import LONGEST, search
 from rules.errors import InvalidInput, NotFound
 from rules.scope import LOCAL, Scope
+from rules.search import Hit, Noun
 
 SHOWN = 3
+NEAREST = 5
 
 
 async def find_key(desk: Desk, text: str) -> str:
-    """The key of the one item with this VIN, serial or lot, else what was typed where it is a key. Raises NotFound, InvalidInput."""
-    found = await find_items(Scope(LOCAL), desk.database, text)
-    if not found and ":" in text:
-        return text
-    if not found:
-        raise NotFound(
-            f"Nothing in the graph has the number {text}. Give its key, or load the document that states it."
-        )
+    """The key of the one item with this VIN, serial, lot or key, else of the one item that is called nearly so, which is told.
+
+    What looks like a key and is near to nothing is given back: another revision may know it. Raises NotFound, InvalidInput.
+    """
+    scope = Scope(LOCAL)
+    found = await find_items(scope, desk.database, text)
     if len(found) > 1:
         keys = "\n".join(f"  {item.key}" for item, _ in found)
         raise InvalidInput(f"{len(found)} items have the number {text}; give the key of one:\n{keys}")
-    return found[0][0].key
+    if found:
+        return found[0][0].key
+    (named,) = await fetch_items(scope, desk.database, [text])
+    if named is not None:
+        return named.key
+    hits = (await search(scope, desk.database, text, NEAREST, nouns=[Noun.ITEM])).hits if len(text) <= LONGEST else ()
+    if len(hits) == 1:
+        errors.print(f"[yellow]Nothing is called {escape(text)}; this is {escape(_told(hits[0]))}.[/]", soft_wrap=True)
+        return hits[0].key
+    if not hits and ":" in text:
+        return text
+    nearest = "".join(f"\n  {_told(hit)}" for hit in hits)
+    advice = f"The nearest are:{nearest}" if hits else "Give its key, or load the document that states it."
+    raise NotFound(f"Nothing in the graph has the number {text}. {advice}")
+
+
+def _told(hit: Hit) -> str:
+    return hit.key if hit.text == hit.key else f"{hit.text} ({hit.key})"
 
 
 def warn(warnings: Sequence[dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from app.cli.history import history
 from app.cli.load import load
 from app.cli.migrate import migrate
 from app.cli.origins import origins
+from app.cli.search import search
 from app.cli.serve import serve
 from app.cli.trace import trace
 from rules.errors import BatlasError
@@ -20,7 +21,7 @@ app = Typer(
     name="batlas", help="The atlas of electric-vehicle batteries.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 app.add_typer(neo4j.app, name="neo4j")
-for command in (demo, serve, load, trace, origins, history, migrate, export_schema):
+for command in (demo, serve, load, search, trace, origins, history, migrate, export_schema):
     app.command()(command)
 
 

@@ -47,3 +47,12 @@ query Origins($key: String!, $mineral: Mineral!, $throughRecycling: Boolean!, $a
   }
 }
 """
+
+SEARCH = """
+query Search($text: String!, $first: Int!, $asOf: AsOf) {
+  search(text: $text, first: $first, asOf: $asOf) {
+    revision truncated
+    hits { noun key field text score }
+  }
+}
+"""
