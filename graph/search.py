@@ -11,7 +11,7 @@ from rules.errors import InvalidInput
 from rules.scope import Scope
 from rules.search import Candidate, Found, Noun, SearchField, rank
 from rules.vocabulary import ItemKind
-from rules.words import DIGIT, HANGUL, edits, fold
+from rules.words import HANGUL, edits, fold
 
 LONGEST = 512
 """Characters that may be searched for: the longest key."""
@@ -128,7 +128,41 @@ TOKEN = re.compile(
     rf"|{LETTERS}[&@]{LETTERS}|{LETTERS}(?:'{LETTERS})+|{PLAIN}(?:\.{PLAIN})+|{PLAIN}"
 )
 UNHEARD = frozenset(
-    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "for",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "such",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "was",
+        "will",
+        "with",
+    ]
 )
 """What the analyzer leaves out, as Lucene's EnglishAnalyzer lists it."""
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import strawberry
 
-from rules import changes, disclosure, history, origins, report, search, trace, vocabulary
+from rules import changes, disclosure, history, listing, origins, report, search, trace, vocabulary
 
 E = TypeVar("E", bound=type[Enum])
 
@@ -214,6 +214,14 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
         "NAME_KO": "Its name in Korean.",
         "KEY": "Its key.",
     },
+    listing.Sort: {
+        "KEY": "Its key.",
+        "NAME": "Its name in English or as its sender writes it; what has none comes last.",
+        "STARTED": "When it began; what does not say comes last.",
+        "RECEIVED_AT": "When Batlas took it in.",
+        "REVISION": "The ledger's revision that stated it.",
+    },
+    listing.Order: {"ASC": "The smallest, earliest or first by letters first.", "DESC": "The other way round."},
     report.Outcome: {
         "ACCEPTED": "Taken in whole.",
         "UNCHANGED": "The same document was taken in before.",

@@ -14,6 +14,7 @@ from schema.charger import Charger, find_charger
 from schema.context import Info
 from schema.facility import Facility, find_facility
 from schema.item import Cell, Item, Material, Module, Pack, Vehicle, find_item
+from schema.lists import ListQuery
 from schema.lookup import look_up
 from schema.model import Model, find_model
 from schema.moment import KnownAsOf, loaders_of
@@ -55,7 +56,7 @@ async def _find(loaders: Loaders, identity: str) -> Node | None:
 
 
 @strawberry.type(description="What can be asked. What Batlas does not know, or the viewer may not see, is null.")
-class Query(SearchQuery):
+class Query(SearchQuery, ListQuery):
     @strawberry.field(description="The thing of an id; null for one that is unknown or junk.")
     async def node(
         self,

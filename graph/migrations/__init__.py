@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.migrations import m0001_nouns, m0002_versions, m0003_words
+from graph.migrations import m0001_nouns, m0002_versions, m0003_words, m0004_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ MIGRATIONS = (
     Migration(1, "nouns", m0001_nouns.STATEMENTS),
     Migration(2, "versions", m0002_versions.STATEMENTS),
     Migration(3, "words", m0003_words.STATEMENTS),
+    Migration(4, "lists", m0004_lists.STATEMENTS),
 )
 
 NEWEST = MIGRATIONS[-1].number

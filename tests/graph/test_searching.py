@@ -168,7 +168,7 @@ async def test_what_is_only_referred_to_is_found_by_its_key(
 NASTY = [
     "", " ", "\t\n", "*", "?", "***", "~", "~2", "^", "(", ")", "((((", "[", "]", "[a TO b]", "{a TO *}", '"', '"a', "'", "\\", "\\\\", "/",
     "/a/", "/[/", "!", "&&", "||", "+", "-", "+-", ":", "::", "id:", "id:*", "*:*", "AND", "OR", "NOT", "AND OR NOT", "a AND", "TO", "a*b?c~2^3",
-    "name:\"x\"", "\0", "\x1b", "\ud800", "💡", "한", "양극재 AND 음극재", "a" * LONGEST, "a " * (LONGEST // 2), "-1", "1e309", "%", "null", "a\\",
+    'name:"x"', "\0", "\x1b", "\ud800", "💡", "한", "양극재 AND 음극재", "a" * LONGEST, "a " * (LONGEST // 2), "-1", "1e309", "%", "null", "a\\",
     "l&f", "o'neil's", "宁德时代", "ㅎㅎ", "́",
 ]  # fmt: skip
 
