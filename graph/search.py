@@ -175,9 +175,10 @@ def lucene(text: str) -> str:
     Whatever is neither letter nor digit is left out or escaped, and all is lower case, so that nothing of the text is read as an operator.
     """
     tokens = list(dict.fromkeys(TOKEN.findall(fold(text))))
-    # The end of a number that keys join to what is before it, as in `pcam-1`, is no word of the index.
-    telling = [token for token in tokens if len(token) > 2 and token not in UNHEARD] or tokens
-    return " ".join(f"+({_clause(token)})" for token in telling[:MOST_WORDS])
+    heard = [token for token in tokens if token not in UNHEARD] or tokens
+    # The end of a number that keys join to what is before it, as in `pcam-1`, is no word of the index: what is short only counts for more.
+    telling = [token for token in heard if len(token) > 2] or heard
+    return " ".join(f"{'+' if token in telling else ''}({_clause(token)})" for token in heard[:MOST_WORDS])
 
 
 def _clause(token: str) -> str:

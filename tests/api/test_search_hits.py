@@ -62,7 +62,7 @@ async def test_hits_of_a_noun_are_fetched_in_one_statement(
 ) -> None:
     seen: list[str] = []
     monkeypatch.setattr(database, "observe", seen.append)
-    found = (await ask(SEARCH, text=car.rsplit(":", 2)[-2], first=100))["data"]["search"]
+    found = (await ask(SEARCH, text=car, first=100))["data"]["search"]
     nouns = {hit["noun"] for hit in found["hits"]}
     assert len(found["hits"]) > len(nouns) > 4
     assert len(seen) == 1 + len(nouns)

@@ -222,9 +222,9 @@ async def test_more_than_is_shown_is_told(world: str, scope: Scope, database: Da
         ("Cathode", ["cathode^8 OR cathode*^4 OR cathode~2"]),
         ("pcam-export-0", ["pcam^8 OR pcam*^4 OR pcam~1", r"export\-0^8 OR export\-0*^4 OR export\-0~1"]),
         ("양극재", ["양극재^8 OR 양극재*^4 OR name:*양극재*^2 OR name_ko:*양극재*^2 OR 양극재~1"]),
-        ("L&F 1", [r"l\&f^8 OR l\&f*^4 OR l\&f~1"]),
-        ("a b", ["a^8 OR a*^4", "b^8 OR b*^4"]),
-        ("a a", ["a^8 OR a*^4"]),
+        ("L&F and", [r"l\&f^8 OR l\&f*^4 OR l\&f~1"]),
+        ("x y", ["x^8 OR x*^4", "y^8 OR y*^4"]),
+        ("x x the", ["x^8 OR x*^4"]),
         (" ".join(f"word{n}" for n in range(9)), [f"word{n}^8 OR word{n}*^4 OR word{n}~1" for n in range(8)]),
         ("***", []),
     ],
@@ -245,6 +245,10 @@ async def test_the_index_takes_words_as_the_question_does(database: Database, pr
         fuzzy = word[:-1] + ("x" if word[-1] != "x" else "y") + "~1"
         columns = await database.columns(query, query=fuzzy)
         assert columns["lots"] == [f"{lot}{n}{tag}"], fuzzy
+
+
+def test_a_short_word_beside_a_longer_one_counts_and_is_not_required() -> None:
+    assert lucene("lot 7") == "+(lot^8 OR lot*^4 OR lot~1) (7^8 OR 7*^4)"
 
 
 def test_the_index_is_read_up_to_a_limit() -> None:
