@@ -35,3 +35,17 @@ async def fetch_disputes(scope: Scope, database: Database, keys: Sequence[str]) 
     for number, *row in columns["rows"]:
         found.setdefault(number, []).append(Dispute(*row))
     return disclose(scope, [found.get(number, []) for number in range(len(keys))])
+
+
+ONE = """
+UNWIND range(0, size($keys) - 1) AS number
+MATCH (d:Dispute {id: $keys[number]}) WHERE d.since_rev <= $revision
+RETURN collect([number, d.sender, d.submission, d.since_rev, d.record]) AS rows
+"""
+
+
+async def fetch_dispute_records(scope: Scope, database: Database, keys: Sequence[str]) -> list[Dispute | None]:
+    """The disputes in the order of their own keys, none for what Batlas does not know."""
+    columns = await database.columns(ONE, keys=list(keys), revision=as_of(scope)["revision"])
+    found = {number: Dispute(*row) for number, *row in columns["rows"]}
+    return disclose(scope, [found.get(number) for number in range(len(keys))])

@@ -30,6 +30,30 @@ async def fetch_wholes(scope: Scope, database: Database, keys: Sequence[str]) ->
     return await _lists(scope, database, WHOLES_NOW, WHOLES_PAST, keys)
 
 
+PACKS_NOW = """
+UNWIND $keys AS key
+MATCH (:Item {id: key})-[:CONTAINS]->(p:Pack)
+RETURN collect(DISTINCT [key, p.id]) AS rows
+"""
+
+PACKS_PAST = """
+UNWIND $keys AS key
+MATCH (:Item {id: key})-[r:CONTAINS|CONTAINED|HAD_CONTAINED]->(p:Item)
+WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+  AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
+  AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision)
+WITH key, p, CASE WHEN p.since_rev <= $revision THEN p
+  ELSE head([(p)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS said
+WHERE said.kind = 'PACK'
+RETURN collect(DISTINCT [key, p.id]) AS rows
+"""
+
+
+async def fetch_packs(scope: Scope, database: Database, keys: Sequence[str]) -> list[list[str]]:
+    """For each item, the packs that it holds."""
+    return await _lists(scope, database, PACKS_NOW, PACKS_PAST, keys)
+
+
 PRODUCERS_NOW = """
 UNWIND $keys AS key
 MATCH (:Item {id: key})-[:PRODUCED_BY]->(p:Process)

@@ -8,12 +8,12 @@ from aiodataloader import DataLoader
 from graph.certificate import fetch_certificates
 from graph.charger import fetch_chargers
 from graph.database import Database
-from graph.dispute import fetch_disputes
+from graph.dispute import fetch_dispute_records, fetch_disputes
 from graph.facility import fetch_facilities
 from graph.history import fetch_histories
 from graph.item import fetch_items
 from graph.model import fetch_models
-from graph.neighbour import fetch_owners, fetch_producers, fetch_wholes
+from graph.neighbour import fetch_owners, fetch_packs, fetch_producers, fetch_wholes
 from graph.page import page_holdings, page_inputs, page_outputs, page_parts
 from graph.party import fetch_parties
 from graph.process import fetch_processes
@@ -58,6 +58,7 @@ class Loaders:
         self.certificate = loader(fetch_certificates)
         self.submission = loader(fetch_submissions)
         self.wholes = loader(neighbours(fetch_wholes))
+        self.packs = loader(neighbours(fetch_packs))
         self.producers = loader(neighbours(fetch_producers))
         self.owners = loader(neighbours(fetch_owners))
         self.parts = loader(pages(page_parts))
@@ -66,6 +67,7 @@ class Loaders:
         self.holdings = loader(pages(page_holdings))
         self.history = loader(fetch_histories)
         self.disputes = loader(fetch_disputes)
+        self.dispute = loader(fetch_dispute_records)
         self.trace = loader(load_traces)
         self.origins = loader(load_origins)
         self.recall = loader(load_recalls)

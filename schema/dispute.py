@@ -36,3 +36,9 @@ class Dispute:
             sender_key=record.sender,
             loaders=loaders,
         )
+
+
+async def find_dispute(loaders: Loaders, key: str) -> Dispute | None:
+    """The dispute of the key; none where Batlas does not know it."""
+    record = await loaders.dispute.load(key)
+    return Dispute.of(record, loaders) if record else None

@@ -5,7 +5,19 @@ from typing import TypeVar
 
 import strawberry
 
-from rules import changes, disclosure, history, origins, recalls, report, summary, trace, vocabulary
+from rules import (
+    changes,
+    disclosure,
+    history,
+    listing,
+    origins,
+    recalls,
+    report,
+    search,
+    summary,
+    trace,
+    vocabulary,
+)
 
 E = TypeVar("E", bound=type[Enum])
 
@@ -208,6 +220,31 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
         "KIND": "By what they are; lots of material, and components, also by what made them. A run is with what it gave.",
         "TIER": "By how many changes of party away they are.",
     },
+    search.Noun: {
+        "ITEM": "A lot or piece.",
+        "PARTY": "A company, authority or person.",
+        "FACILITY": "A mine, plant, yard or store.",
+        "MODEL": "A type of item.",
+        "PROCESS": "A run of a step.",
+        "CHARGER": "A charging point.",
+        "CERTIFICATE": "A certificate.",
+    },
+    search.SearchField: {
+        "SERIAL": "Its serial number.",
+        "LOT": "Its lot number.",
+        "IDENTIFIER": "A number that it is known by elsewhere: a VIN, a lot at the customer, a part number.",
+        "NAME": "Its name in English or as its sender writes it.",
+        "NAME_KO": "Its name in Korean.",
+        "KEY": "Its key.",
+    },
+    listing.Sort: {
+        "KEY": "Its key.",
+        "NAME": "Its name in English or as its sender writes it; what has none comes last.",
+        "STARTED": "When it began; what does not say comes last.",
+        "RECEIVED_AT": "When Batlas took it in.",
+        "REVISION": "The ledger's revision that stated it.",
+    },
+    listing.Order: {"ASC": "The smallest, earliest or first by letters first.", "DESC": "The other way round."},
     report.Outcome: {
         "ACCEPTED": "Taken in whole.",
         "UNCHANGED": "The same document was taken in before.",

@@ -202,7 +202,12 @@ class Pack(Item):
 
 @strawberry.type(description="A vehicle.")
 class Vehicle(Item):
-    pass
+    @strawberry.field(description="The battery packs in it; at another time those that were in it then.")
+    async def packs(self, at: At = None) -> list[Pack]:
+        """By the loader of items."""
+        keys = await self.loaders.packs.load((self.key, moment(at)))
+        found = [item_of(stated, self.loaders) for stated in await self.loaders.item.load_many(keys) if stated]
+        return [item for item in found if isinstance(item, Pack)]
 
 
 @strawberry.type(description="An item that others refer to and that nobody has stated yet: a gap.")

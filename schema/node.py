@@ -59,7 +59,7 @@ class Edge(Generic[T]):
 
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
-    edges: list[Edge[T]] = strawberry.field(description="The things on this page, in the order of their keys.")
+    edges: list[Edge[T]] = strawberry.field(description="The things on this page, in their order.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
 

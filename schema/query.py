@@ -14,6 +14,7 @@ from schema.charger import Charger, find_charger
 from schema.context import Info
 from schema.facility import Facility, find_facility
 from schema.item import Cell, Item, Material, Module, Pack, Vehicle, find_item
+from schema.lists import ListQuery
 from schema.lookup import look_up
 from schema.mix import MixQuery
 from schema.model import Model, find_model
@@ -23,6 +24,7 @@ from schema.party import Party, find_party
 from schema.path import PathQuery
 from schema.process import Process, find_process
 from schema.recall import RecallQuery
+from schema.search import SearchQuery
 from schema.submission import Submission, find_submission
 
 FINDERS: dict[str, Callable[[Loaders, str], Awaitable[Node | None]]] = {
@@ -57,7 +59,7 @@ async def _find(loaders: Loaders, identity: str) -> Node | None:
 
 
 @strawberry.type(description="What can be asked. What Batlas does not know, or the viewer may not see, is null.")
-class Query(RecallQuery, MixQuery, PathQuery):
+class Query(SearchQuery, ListQuery, RecallQuery, MixQuery, PathQuery):
     @strawberry.field(description="The thing of an id; null for one that is unknown or junk.")
     async def node(
         self,

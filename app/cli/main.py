@@ -15,6 +15,7 @@ from app.cli.migrate import migrate
 from app.cli.origins import origins
 from app.cli.path import path
 from app.cli.recall import recall
+from app.cli.search import search
 from app.cli.serve import serve
 from app.cli.trace import trace
 from rules.errors import BatlasError
@@ -23,7 +24,7 @@ app = Typer(
     name="batlas", help="The atlas of electric-vehicle batteries.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 app.add_typer(neo4j.app, name="neo4j")
-for command in (demo, serve, load, trace, origins, path, recall, history, export, migrate, export_schema):
+for command in (demo, serve, load, search, trace, origins, path, recall, history, export, migrate, export_schema):
     app.command()(command)
 
 

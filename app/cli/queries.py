@@ -84,3 +84,12 @@ query Path(
   }
 }
 """
+
+SEARCH = """
+query Search($text: String!, $first: Int!, $asOf: AsOf) {
+  search(text: $text, first: $first, asOf: $asOf) {
+    revision truncated
+    hits { noun key field text score }
+  }
+}
+"""

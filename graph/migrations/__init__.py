@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.migrations import m0001_nouns, m0002_versions
+from graph.migrations import m0001_nouns, m0002_versions, m0003_words, m0004_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,11 @@ class Migration:
     statements: tuple[LiteralString, ...]
 
 
-MIGRATIONS = (Migration(1, "nouns", m0001_nouns.STATEMENTS), Migration(2, "versions", m0002_versions.STATEMENTS))
+MIGRATIONS = (
+    Migration(1, "nouns", m0001_nouns.STATEMENTS),
+    Migration(2, "versions", m0002_versions.STATEMENTS),
+    Migration(3, "words", m0003_words.STATEMENTS),
+    Migration(4, "lists", m0004_lists.STATEMENTS),
+)
 
 NEWEST = MIGRATIONS[-1].number

@@ -101,6 +101,25 @@ def test_what_is_unknown_is_told(batlas: Run) -> None:
         assert "NOT_FOUND" in done.stderr
 
 
+@pytest.mark.usefixtures("loaded")
+def test_a_thing_is_found_by_a_word_of_it_with_a_typo(batlas: Run) -> None:
+    table = batlas("search", "메이커")
+    assert ("party" in table.stdout, "urn:cli:maker" in table.stdout) == (True, True), table.stderr
+    hits = [json.loads(line) for line in batlas("search", "cathde-urn:cli", "--json").stdout.splitlines()]
+    assert hits[0]["key"] == "urn:cli:cathode"
+    assert batlas("search", "unobtainium").returncode == 1
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_number_with_a_typo_is_the_one_thing_it_is_near_to_or_names_the_nearest(batlas: Run) -> None:
+    one = batlas("trace", "VIM-urn:cli", "--json")
+    assert json.loads(one.stdout)["start"] == "urn:cli:car", one.stderr
+    assert "this is VIN-urn:cli (urn:cli:car)" in one.stderr
+    several = batlas("trace", "cell-urn:cli")
+    assert several.returncode == 1
+    assert ("cell-1-urn:cli (urn:cli:cell-1)" in several.stderr, "cell-2" in several.stderr) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "code", "word"),
     [
