@@ -158,6 +158,9 @@ async def test_findings_are_had_alone(client: httpx2.AsyncClient, prefix: str) -
 async def test_an_answer_is_had_as_of_a_revision_and_at_a_time(client: httpx2.AsyncClient, car: str) -> None:
     at = {"item": f"{car}:car", "table": "nodes", "at": "2025-04-30T23:59:59+00:00"}
     assert len(lines((await client.get("/export/trace.ndjson", params=at)).content)) == 1, "the pack came in on May 1"
+    origin = {**at, "table": "origins", "mineral": "lithium"}
+    (row,) = lines((await client.get("/export/origins.ndjson", params=origin)).content)
+    assert (row["at"], row["unknown"]) == ("2025-04-30T23:59:59Z", 1), "without the pack nobody knows"
     # As a browser has it in which nobody has escaped the +.
     url = f"/export/trace.ndjson?item={car}:car&table=nodes&at=2025-05-01T09:00:00+09:00"
     assert len(lines((await client.get(url)).content)) == 11

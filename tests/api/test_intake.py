@@ -11,11 +11,15 @@ import pytest
 from neo4j import AsyncGraphDatabase
 from starlette.requests import Request
 
+from app.report import as_answer
 from app.settings import Settings, read_settings
 from app.web.assemble import assemble
 from app.web.refusal import TooLarge, refuse
 from graph.database import Database
 from rules.errors import BatlasError, Conflict, Forbidden, InvalidInput, NotFound, Unavailable
+from rules.finding import Finding
+from rules.report import Outcome, Report
+from rules.vocabulary import Profile, Severity
 from tests.api.test_submit import SUBMIT
 from tests.native import car, document
 from tests.seed.lists import xlsx
@@ -83,6 +87,14 @@ async def test_the_report_is_that_of_graphql(client: httpx2.AsyncClient, ask: As
     )
     assert finding["params"] == {"field": "quantity", "value": "-1"}
     assert {"message", "remedy", "about"} <= finding.keys()
+
+
+def test_names_of_fields_are_those_of_graphql_and_values_keep_theirs() -> None:
+    finding = Finding("SUMMARY", Severity.INFO, "document", "Two.", "None.", params={"total_kg": 2})
+    report = Report(Outcome.REFUSED, "urn:a:s", "csv", Profile.LENIENT, "00", None, None, findings=(finding,))
+    answer = as_answer(report)
+    assert {"submissionKey", "dryRun", "stubCount", "findingCount"} <= answer.keys()
+    assert answer["findings"][0]["params"] == {"total_kg": 2}
 
 
 async def test_a_refused_dry_run_says_both(client: httpx2.AsyncClient, prefix: str) -> None:

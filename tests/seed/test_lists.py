@@ -67,6 +67,8 @@ def test_german_of_windows_is_not_taken_for_korean() -> None:
     content = csv("Charge;Bezeichnung;Menge (m²);Stück", "L1;Größe für Überzüge;5;", encoding="cp1252")
     item = one(content)
     assert (item.name, item.unit) == ("Größe für Überzüge", Unit.M2)
+    # The two bytes of üß are a Chinese character in CP949, and no Korean one.
+    assert one(csv("Charge;Bezeichnung;Menge (kg)", "L1;Süß;5", encoding="cp1252")).name == "Süß"
 
 
 def test_an_encoding_can_be_told_and_a_wrong_one_is_refused() -> None:
