@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import LiteralString
 
-from graph.database import Transaction
+from graph.database import Transaction, native
 from rules.checks.known import ItemFacts, KnownFact, ProcessFacts
 from rules.quantity import unit_mass_kg
 from rules.vocabulary import ItemKind, Mineral, ProcessKind, Unit
@@ -150,8 +150,8 @@ async def fetch_processes(transaction: Transaction, keys: Collection[str]) -> di
         key: ProcessFacts(
             key,
             ProcessKind(kind),
-            started and started.to_native(),
-            ended and ended.to_native(),
+            native(started),
+            native(ended),
             _by_mineral(minerals, losses) or {},
         )
         for key, kind, started, ended, minerals, losses in record["rows"]

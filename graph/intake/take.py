@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -30,6 +31,7 @@ from rules.report import Outcome, Report
 from rules.scope import Scope
 from rules.vocabulary import Profile, Severity
 
+MAX_RECORDS = 25_000
 FINDINGS_TOLD = 1000
 STUBS_TOLD = 100
 UNREADABLE = frozenset({"TOO_MANY_RECORDS", "TOO_MANY_FAULTS"})
@@ -64,7 +66,7 @@ async def take_in(
     *,
     now: datetime,
     dry_run: bool = False,
-    max_records: int = 25_000,
+    max_records: int = MAX_RECORDS,
 ) -> Report:
     """Check the document and write it in one transaction under the ledger's lock.
 
@@ -73,25 +75,53 @@ async def take_in(
     unless the connection broke while the commit was under way: sending the document again tells.
     """
     disclose(scope, None)
-    course = _Course([*reading.findings, *judge_size(reading, max_records)])
-    if reading.header is None or any(finding.code in UNREADABLE for finding in course.findings):
-        course.outcome = Outcome.REFUSED
-        return disclose(scope, _report(reading, course))
     # What needs no database is done before the lock is held, and off the event loop: a large document takes a second of it.
-    document, findings = await asyncio.to_thread(_resolve, reading, reading.header.sender)
+    prepared = await asyncio.to_thread(prepare, reading, max_records)
+    return disclose(scope, await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document as far as it can be judged without the graph."""
+
+    reading: Reading
+    document: Document | None
+    """With global keys; none where it is refused already."""
+    findings: list[Finding]
+    """On its form and size."""
+    on_names: list[Finding]
+
+
+def prepare(reading: Reading, max_records: int = MAX_RECORDS) -> Prepared:
+    """Resolve the document's names, unless it is too large or its reader gave up."""
+    findings = [*reading.findings, *judge_size(reading, max_records)]
+    if reading.header is None or any(finding.code in UNREADABLE for finding in findings):
+        return Prepared(reading, None, findings, [])
+    document, on_names = resolve(reading, reading.header.sender)
+    on_names += check_item_keys(document, reading.header.sender, reading.profile)
+    return Prepared(reading, document, findings, on_names)
+
+
+async def take_prepared(
+    begin: Callable[[], AbstractAsyncContextManager[Transaction]],
+    prepared: Prepared,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+) -> Report:
+    """Check the document against what the transaction reads, and write it there, or nothing of it."""
+    reading, course = prepared.reading, _Course(list(prepared.findings))
+    if prepared.document is None:
+        course.outcome = Outcome.REFUSED
+        return _report(reading, course)
     try:
-        async with database.transaction() as transaction:
-            await _take(transaction, reading, document, findings, course, now, dry_run=dry_run)
+        async with begin() as transaction:
+            await _take(transaction, reading, prepared.document, prepared.on_names, course, now, dry_run=dry_run)
     except _Refused:
         course.outcome, course.revision = Outcome.REFUSED, None
     except _Checked:
         course.outcome, course.revision = Outcome.CHECKED, None
-    return disclose(scope, _report(reading, course))
-
-
-def _resolve(reading: Reading, sender: str) -> tuple[Document, list[Finding]]:
-    document, findings = resolve(reading, sender)
-    return document, [*findings, *check_item_keys(document, sender, reading.profile)]
+    return _report(reading, course)
 
 
 async def _take(
