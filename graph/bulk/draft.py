@@ -36,14 +36,12 @@ class Draft:
             self.empty.append((labels.partition(":")[0], key, {n: v for n, v in properties.items() if v == []}))
             properties = {name: value for name, value in properties.items() if value != []}
         table = self._table(labels, NODE, properties)
-        values = table.write(properties.values())
-        table.add(f"{number}\t{key}\t{values}" if values else f"{number}\t{key}")
+        table.add("\t".join([str(number), key, *table.write(properties.values())]))
 
     def link(self, kind: str, a: int, b: int, properties: Properties) -> None:
         """A relationship of a type."""
         table = self._table(kind, LINK, properties)
-        values = table.write(properties.values())
-        table.add(f"{a}\t{b}\t{values}" if values else f"{a}\t{b}")
+        table.add("\t".join([str(a), str(b), *table.write(properties.values())]))
 
     def stated(self, link: Link) -> None:
         """A link as it is at the end of the load."""
@@ -59,10 +57,10 @@ class Draft:
             properties = _stored(link.content)
             times = {name: time for name, time in (("from", from_), ("to", to)) if time is not None}
             table = self._table(_relationship(link), LINK, properties | times)
-            text = table.write(properties.values())
+            text = "".join([f"\t{value}" for value in table.write(properties.values())])
             found = self._links[shape] = (table, text)
         table, text = found
-        row = f"{link.a.number}\t{link.b.number}\t{text}"
+        row = f"{link.a.number}\t{link.b.number}{text}"
         if from_ is not None:
             row = f"{row}\t{_written(from_)}"
         table.add(row if to is None else f"{row}\t{_written(to)}")

@@ -26,7 +26,9 @@ REFERENCES = {
     "CHARGER_OPERATED_BY": ("OPERATED_BY", "Charger", "Party"),
     "MADE_BY": ("MADE_BY", "Model", "Party"),
     "ISSUED_BY": ("ISSUED_BY", "Certificate", "Party"),
-    **{f"CERTIFIES {label}": ("CERTIFIES", "Certificate", label) for label in ("Process", "Facility", "Party", "Model")},
+    **{
+        f"CERTIFIES {label}": ("CERTIFIES", "Certificate", label) for label in ("Process", "Facility", "Party", "Model")
+    },
 }
 """Name of the statement that writes it to the relationship and the labels of its ends."""
 
@@ -104,7 +106,7 @@ def _stubs(memory: Memory, label: str, keys: list[str]) -> None:
         memory.node(label, key)
 
 
-def _identifiers(memory: Memory, rows: list[Row], stamp: Stamp) -> None:
+def _identifiers(memory: Memory, rows: list[Row], **_stamp: Any) -> None:
     for row in rows:
         key = row["id"]
         if key not in memory.names:
@@ -114,7 +116,7 @@ def _identifiers(memory: Memory, rows: list[Row], stamp: Stamp) -> None:
             memory.draft.node("Identifier", node.number, key, said)
 
 
-def _identifies(memory: Memory, rows: list[Row], stamp: Stamp, times: list[datetime]) -> None:
+def _identifies(memory: Memory, rows: list[Row], stamp: Stamp, **_times: Any) -> None:
     items = memory.nodes["Item"]
     for row in rows:
         named = memory.names[row["a"]]
@@ -123,7 +125,7 @@ def _identifies(memory: Memory, rows: list[Row], stamp: Stamp, times: list[datet
         memory.draft.link("IDENTIFIES", named[0].number, item.number, stamp)
 
 
-def _references(memory: Memory, name: str, rows: list[Row], stamp: Stamp, times: list[datetime]) -> None:
+def _references(memory: Memory, name: str, rows: list[Row], stamp: Stamp, **_times: Any) -> None:
     relationship, from_label, to_label = REFERENCES[name]
     sources, targets = memory.nodes[from_label], memory.nodes[to_label]
     for row in rows:
@@ -150,7 +152,7 @@ def _links(memory: Memory, kind: str, rows: list[Row], stamp: Stamp, times: list
         Link(kind, sources[row["a"]], targets[row["b"]], content, from_, to).join()
 
 
-def _certifies(memory: Memory, rows: list[Row], stamp: Stamp, times: list[datetime]) -> None:
+def _certifies(memory: Memory, rows: list[Row], stamp: Stamp, **_times: Any) -> None:
     certificates, items = memory.nodes["Certificate"], memory.nodes["Item"]
     content = Content({}, Source(stamp["submission"], stamp["since_rev"]))
     for row in rows:

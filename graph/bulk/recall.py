@@ -75,9 +75,7 @@ def _stated(memory: Memory, label: str, keys: list[str]) -> Rows:
 
 def _nouns(memory: Memory, keys: list[str]) -> Rows:
     every = memory.nodes.items()
-    return [
-        {"rows": [[key, [label]] for label, known in every for key in keys if key in known and known[key].source]}
-    ]
+    return [{"rows": [[key, [label]] for label, known in every for key in keys if key in known and known[key].source]}]
 
 
 def _aliases(memory: Memory, keys: list[str]) -> Rows:
@@ -102,7 +100,9 @@ def _items(memory: Memory, keys: list[str]) -> Rows:
 
 def _models(memory: Memory, keys: list[str]) -> Rows:
     known = ((node.key, node.facts) for node in _found(memory, "Model", keys))
-    return [{"rows": [[key, f.kind, f.mass_kg, f.minerals, f.amounts, f.complete] for key, f in known if f is not None]}]
+    return [
+        {"rows": [[key, f.kind, f.mass_kg, f.minerals, f.amounts, f.complete] for key, f in known if f is not None]}
+    ]
 
 
 def _instances(memory: Memory, keys: list[str]) -> Rows:
@@ -215,5 +215,3 @@ def stored_as(link: Link) -> str:
     if link.kind in ENDED:
         return ENDED[link.kind][link.to is not None]
     return PLAIN.get(link.kind, link.kind)
-
-

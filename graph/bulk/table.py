@@ -63,9 +63,9 @@ class Table:
         """Header and rows, as the import tool takes them."""
         return f"{self._header},{self._path}"
 
-    def write(self, values: Iterable[Any]) -> str:
+    def write(self, values: Iterable[Any]) -> list[str]:
         """Values of the first properties, as they stand in a row."""
-        return DELIMITER.join([write(value) for write, value in zip(self._formats, values, strict=False)])
+        return [write(value) for write, value in zip(self._formats, values, strict=False)]
 
     def add(self, row: str) -> None:
         """One row, written."""

@@ -31,7 +31,20 @@ class Facts(NamedTuple):
 class Node:
     """A node; one without a source is a stub."""
 
-    __slots__ = ("about", "digest", "facts", "held", "key", "made", "model", "number", "parts", "source", "used", "whole")
+    __slots__ = (
+        "about",
+        "digest",
+        "facts",
+        "held",
+        "key",
+        "made",
+        "model",
+        "number",
+        "parts",
+        "source",
+        "used",
+        "whole",
+    )
 
     def __init__(self, key: str, number: int) -> None:
         self.key = key

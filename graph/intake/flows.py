@@ -77,10 +77,7 @@ RETURN collect([p.id, w.id, r.from, r.to, r.quantity]) AS rows
 async def fetch_stays(transaction: Transaction, parts: Collection[str], wholes: Collection[str]) -> set[Stay]:
     """Where these parts are and were, and what these wholes hold and held."""
     rows = (*await _rows(transaction, STAYS, parts), *await _rows(transaction, PARTS, wholes))
-    return {
-        Stay(part, whole, native(start), native(end), quantity)
-        for part, whole, start, end, quantity in rows
-    }
+    return {Stay(part, whole, native(start), native(end), quantity) for part, whole, start, end, quantity in rows}
 
 
 STEP_BACK = """

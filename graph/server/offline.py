@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from pathlib import Path
 
 from graph.server.child import end_orphan, mark
 from graph.server.config import Progress, ServerConfig, silent
