@@ -93,5 +93,24 @@ def digest(record: Record) -> int:
     The JSON has the fields in their order in the class, without those that say what leaving them out says. Digests are stored: fields
     keep their order, and new ones come with a default.
     """
+    kind = type(record)
+    if not kind.not_content:
+        return _digest(record)
+    # Thousands of links say the same of different things.
+    content = (kind, *(value for name, value in vars(record).items() if name not in kind.not_content))
+    found = _digests.get(content)
+    if found is None:
+        if len(_digests) >= MOST_DIGESTS:
+            _digests.clear()
+        found = _digests[content] = _digest(record)
+    return found
+
+
+MOST_DIGESTS = 10_000
+_digests: dict[tuple[object, ...], int] = {}
+"""What links say to its digest. Nothing but the content goes into it."""
+
+
+def _digest(record: Record) -> int:
     content = record.model_dump_json(by_alias=True, exclude_defaults=True, exclude=set(record.not_content)).encode()
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)

@@ -206,10 +206,10 @@ def _drop_stubs(memory: Memory, pairs: list[list[str]]) -> None:
 def _disputes(memory: Memory, label: str, rows: list[Row], stamp: Stamp) -> None:
     for row in rows:
         key = row["id"]
-        if key not in memory.others:
-            memory.others[key] = memory.number()
-            memory.draft.node("Dispute", memory.others[key], key, {**row["properties"], **stamp})
-        _tell(memory, "DISPUTES", memory.others[key], key, label, row["about"])
+        if key not in memory.disputes:
+            memory.disputes[key] = memory.number()
+            memory.draft.node("Dispute", memory.disputes[key], key, {**row["properties"], **stamp})
+        _tell(memory, "DISPUTES", memory.disputes[key], key, label, row["about"])
 
 
 def _enter(memory: Memory, revision: int, sender: str, key: str, properties: Row) -> None:
@@ -218,25 +218,25 @@ def _enter(memory: Memory, revision: int, sender: str, key: str, properties: Row
     said = {name: value for name, value in properties.items() if value is not None}
     memory.draft.node("Submission", number, key, said)
     memory.draft.link("SENT_BY", number, party.number, {})
-    memory.others = {key: number}
+    memory.entered, memory.disputes, memory.findings = number, {}, {}
     memory.revision = revision
 
 
-def _findings(memory: Memory, key: str, rows: list[Row]) -> None:
+def _findings(memory: Memory, rows: list[Row], **_key: Any) -> None:
     for row in rows:
-        number = memory.others[row["id"]] = memory.number()
+        number = memory.findings[row["id"]] = memory.number()
         memory.draft.node("Finding", number, row["id"], row["properties"])
-        memory.draft.link("FOUND_IN", number, memory.others[key], {})
+        memory.draft.link("FOUND_IN", number, memory.entered, {})
 
 
 def _about_items(memory: Memory, rows: list[list[str]]) -> None:
     for finding, key in rows:
-        _tell(memory, "CONCERNS", memory.others[finding], finding, "Item", key)
+        _tell(memory, "CONCERNS", memory.findings[finding], finding, "Item", key)
 
 
 def _about_processes(memory: Memory, rows: list[list[str]]) -> None:
     for finding, key in rows:
-        _tell(memory, "CONCERNS", memory.others[finding], finding, "Process", key)
+        _tell(memory, "CONCERNS", memory.findings[finding], finding, "Process", key)
 
 
 def _tell(memory: Memory, relationship: str, number: int, key: str, label: str, about: str) -> None:

@@ -27,8 +27,12 @@ class Memory(Transaction):
         """Key of an identifier to itself and then the items that it names."""
         self.submissions: dict[str, tuple[str, int]] = {}
         """Key of a submission to who sent it, and its revision."""
-        self.others: dict[str, int] = {}
-        """Key of a finding or dispute to its number, as long as its document is taken in."""
+        self.entered = 0
+        """Number of the newest submission."""
+        self.findings: dict[str, int] = {}
+        """Key to number of those of the newest submission."""
+        self.disputes: dict[str, int] = {}
+        """Key to number of those of the document that is taken in."""
         self.instances: dict[str, set[str]] = defaultdict(set)
         """Model key to the kinds of its instances."""
         self.handles: dict[str, Link] = {}

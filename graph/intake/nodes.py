@@ -1,6 +1,7 @@
 """What is stated about the nodes that a document names: one statement per label."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import LiteralString
 
 from graph.database import Transaction, native
@@ -158,7 +159,11 @@ async def fetch_processes(transaction: Transaction, keys: Collection[str]) -> di
     }
 
 
-def _by_mineral(minerals: list[str] | None, values: list[float] | None) -> dict[Mineral, float] | None:
-    if minerals is None or values is None:
-        return None
+def _by_mineral(minerals: Sequence[str] | None, values: Sequence[float] | None) -> Mapping[Mineral, float] | None:
+    return None if minerals is None or values is None else _mapping(tuple(minerals), tuple(values))
+
+
+@lru_cache(1024)
+def _mapping(minerals: tuple[str, ...], values: tuple[float, ...]) -> Mapping[Mineral, float]:
+    # Thousands of items have one model's content.
     return {Mineral(mineral): value for mineral, value in zip(minerals, values, strict=True)}

@@ -30,7 +30,10 @@ def check_closure(view: View) -> Iterator[Finding]:
         )
         if place is None:
             continue
+        held = {mineral for flow in outputs for mineral in _minerals(view.items.get(flow.item))}
         for mineral in Mineral:
+            if mineral not in held and mineral not in process.losses_kg:
+                continue
             out = _at_least(view, outputs, mineral) + process.losses_kg.get(mineral, 0)
             # An input without a quantity is at most all of its item, so what is found here is certain.
             contents = [content_kg(view.items.get(flow.item), flow.quantity, mineral) for flow in inputs]
@@ -49,6 +52,10 @@ def check_closure(view: View) -> Iterator[Finding]:
                     into_kg=into,
                     out_kg=out,
                 )
+
+
+def _minerals(item: ItemFacts | None) -> Iterable[Mineral]:
+    return () if item is None or item.fractions is None else item.fractions
 
 
 def content_kg(item: ItemFacts | None, quantity: float | None, mineral: Mineral) -> float | None:
