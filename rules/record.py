@@ -1,9 +1,10 @@
 """What every record of the native format shares: frozen, strict, camelCase on the wire, one digest of its content."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, ClassVar, Self, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
@@ -85,6 +86,19 @@ class Record(BaseModel):
 
     not_content: ClassVar[frozenset[str]] = frozenset()
     """Fields that say which fact it is and not what it says: the ends of a link and its interval."""
+
+    def __reduce__(self) -> tuple[Callable[..., "Record"], tuple[type[Self], dict[str, object], set[str]]]:
+        # As pydantic does it, in a quarter of the time: documents go from one process to another.
+        return _restore, (type(self), self.__dict__, self.__pydantic_fields_set__)
+
+
+def _restore(kind: type[Record], fields: dict[str, object], stated: set[str]) -> Record:
+    record = kind.__new__(kind)
+    object.__setattr__(record, "__dict__", fields)
+    object.__setattr__(record, "__pydantic_fields_set__", stated)
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", None)
+    return record
 
 
 def digest(record: Record) -> int:

@@ -9,7 +9,9 @@ from pydantic.alias_generators import to_camel
 from rich.markup import escape
 from typer import Argument, Exit, Option
 
+from app.bulk import of_files
 from app.cli.ask import Desk, at_desk
+from app.cli.bulk import load_at_once
 from app.cli.console import answers, errors
 from rules.errors import InvalidInput
 from rules.finding import Finding
@@ -39,9 +41,16 @@ def load(
         ),
     ] = "batlas",
     dry_run: Annotated[bool, Option("--dry-run", help="Give the report alone and write nothing.")] = False,
+    bulk: Annotated[
+        bool,
+        Option("--bulk", help="Many at once into an empty graph of the managed Neo4j: all files, or none of them."),
+    ] = False,
     as_json: Annotated[bool, Option("--json", help="Print the reports as JSON, one a line.")] = False,
 ) -> None:
     """Take documents in: each whole, or not at all. Exit code 3 where one was refused."""
+    if bulk:
+        _load_bulk(files, format, dry_run=dry_run, as_json=as_json)
+        return
     contents = [(file, _content(file)) for file in files]
 
     async def work(desk: Desk) -> bool:
@@ -57,6 +66,20 @@ def load(
         return accepted
 
     if not at_desk(work):
+        raise Exit(3)
+
+
+def _load_bulk(files: list[Path], format: str, *, dry_run: bool, as_json: bool) -> None:  # noqa: A002
+    if dry_run:
+        raise InvalidInput("A bulk load has no dry run: it writes nothing where a document is refused.")
+
+    def tell(name: str, report: Report) -> None:
+        if as_json:
+            answers.out(orjson.dumps({"file": name, **as_answer(report)}).decode(), highlight=False)
+        else:
+            show(name, report)
+
+    if load_at_once(of_files(files), format, tell, every=as_json, quiet=as_json).refused:
         raise Exit(3)
 
 

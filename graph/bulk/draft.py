@@ -26,7 +26,7 @@ class Draft:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._tables: dict[tuple[str, tuple[str, ...]], Table] = {}
-        self._links: dict[tuple[Content, bool, bool], tuple[Table, str]] = {}
+        self._links: dict[tuple[str, Content, bool, bool], tuple[Table, str]] = {}
         self.empty: list[tuple[str, str, dict[str, list[Any]]]] = []
         """Label, key and properties that are empty lists, which the import tool takes for none."""
 
@@ -51,7 +51,7 @@ class Draft:
             properties = {name: value for name, value in properties.items() if value is not None}
             self.link(_relationship(link), link.a.number, link.b.number, properties)
             return
-        shape = (link.content, from_ is None, to is None)
+        shape = (link.kind, link.content, from_ is None, to is None)
         found = self._links.get(shape)
         if found is None:
             properties = _stored(link.content)

@@ -85,6 +85,8 @@ class Prepared:
     """A document as far as it can be judged without the graph."""
 
     reading: Reading
+    """Its facts are those of the document, under the names that it gives them itself."""
+    records: int
     document: Document | None
     """With global keys; none where it is refused already."""
     findings: list[Finding]
@@ -94,12 +96,14 @@ class Prepared:
 
 def prepare(reading: Reading, max_records: int = MAX_RECORDS) -> Prepared:
     """Resolve the document's names, unless it is too large or its reader gave up."""
-    findings = [*reading.findings, *judge_size(reading, max_records)]
+    findings, records = [*reading.findings, *judge_size(reading, max_records)], len(reading.facts)
+    if not reading.counts:
+        reading = replace(reading, counts=Counter(placed.fact.type for placed in reading.facts))
     if reading.header is None or any(finding.code in UNREADABLE for finding in findings):
-        return Prepared(reading, None, findings, [])
+        return Prepared(reading, records, None, findings, [])
     document, on_names = resolve(reading, reading.header.sender)
     on_names += check_item_keys(document, reading.header.sender, reading.profile)
-    return Prepared(reading, document, findings, on_names)
+    return Prepared(reading, records, document, findings, on_names)
 
 
 async def take_prepared(
@@ -116,7 +120,7 @@ async def take_prepared(
         return _report(reading, course)
     try:
         async with begin() as transaction:
-            await _take(transaction, reading, prepared.document, prepared.on_names, course, now, dry_run=dry_run)
+            await _take(transaction, prepared, prepared.document, course, now, dry_run=dry_run)
     except _Refused:
         course.outcome, course.revision = Outcome.REFUSED, None
     except _Checked:
@@ -125,21 +129,15 @@ async def take_prepared(
 
 
 async def _take(
-    transaction: Transaction,
-    reading: Reading,
-    document: Document,
-    findings: list[Finding],
-    course: _Course,
-    now: datetime,
-    *,
-    dry_run: bool,
+    transaction: Transaction, prepared: Prepared, document: Document, course: _Course, now: datetime, *, dry_run: bool
 ) -> None:
+    reading = prepared.reading
     assert reading.header is not None  # noqa: S101 - seen by the caller
     key, sender, profile = submission_key(reading.sha256), reading.header.sender, reading.profile
     newest = await lock(transaction)
     course.revision = await seen(transaction, key)
     if course.revision is not None:
-        course.outcome, course.unchanged = Outcome.UNCHANGED, len(reading.facts)
+        course.outcome, course.unchanged = Outcome.UNCHANGED, prepared.records
         return
     whole = not _errors(reading.findings)
     around = await survey(transaction, document, sender, profile)
@@ -164,7 +162,7 @@ async def _take(
     new = [*novelty.new, *novelty.closing]
     known = await look_around(transaction, around, new)
     merged = await find_merged(transaction, around.absorbed)
-    course.findings += [*findings, *around.findings, *novelty.findings]
+    course.findings += [*prepared.on_names, *around.findings, *novelty.findings]
     course.findings += await asyncio.to_thread(judge, around.document, known, new, profile, now, whole=whole)
     course.findings += judge_subjects(around.subjects, around.document, profile)
     course.findings += judge_merged(merged.clashes, around.document, profile)
@@ -183,7 +181,7 @@ async def _take(
     await absorb_stubs(transaction, around.absorbed, merged)
     await close_intervals(transaction, novelty.closing, stamp)
     await write_disputes(transaction, disputed, stamp, sender)
-    await enter(transaction, reading, stamp, now, _sorted(course.findings))
+    await enter(transaction, reading, prepared.records, stamp, now, _sorted(course.findings))
 
 
 async def _cycles(
@@ -231,7 +229,7 @@ def _report(reading: Reading, course: _Course) -> Report:
         sha256=reading.sha256,
         sender=reading.header.sender if reading.header else None,
         revision=course.revision,
-        counts=reading.counts or Counter(placed.fact.type for placed in reading.facts),
+        counts=reading.counts,
         unchanged=course.unchanged,
         stubs=tuple(course.stubs[:STUBS_TOLD]),
         stub_count=len(course.stubs),
