@@ -1,12 +1,14 @@
 """`batlas demo`."""
 
 import time
+from dataclasses import dataclass
 from typing import Annotated
 
 from typer import Option
 
 from app.cli.ask import Desk, at_desk
 from app.cli.console import answers, bar
+from app.cli.doubts import show_correction, show_dispute
 from app.cli.history import ask_history, show_history
 from app.cli.load import show
 from app.cli.origins import ask_origins, show_origins
@@ -18,7 +20,7 @@ from app.web.assemble import require_loopback
 from rules.report import Outcome
 from rules.scope import LOCAL
 from rules.vocabulary import Mineral
-from seed.world import WorldDocument, in_time, late_papers, pooled, vin
+from seed.world import WorldDocument, corrected_lot, disputed_pack, doubts, in_time, late_papers, pooled, vin
 
 VEHICLES = 200
 REPAIRED = 2
@@ -34,16 +36,25 @@ def demo(
         require_loopback(read_settings().host)
 
     async def work(desk: Desk) -> None:
-        before = await load_world(desk, vehicles)
-        await show_answers(desk, vin(pooled(vehicles)), before)
+        story = await load_world(desk, vehicles)
+        await show_answers(desk, vin(pooled(vehicles)), story)
         if not no_serve:
             await serve_desk(desk)
 
     at_desk(work)
 
 
-async def load_world(desk: Desk, vehicles: int) -> int | None:
-    """Take the demo world in; what is there already is not taken twice. Answers the revision before the first of the late papers."""
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Revisions that the demo asks about."""
+
+    before_late: int | None
+    """Before the first of the late papers."""
+    before_correction: int | None
+
+
+async def load_world(desk: Desk, vehicles: int) -> Story:
+    """Take the demo world in; what is there already is not taken twice."""
     records, begun = 0, time.monotonic()
     with bar() as progress:
         task = progress.add_task("Demo world", total=None, done="")
@@ -60,15 +71,16 @@ async def load_world(desk: Desk, vehicles: int) -> int | None:
         for document in in_time(vehicles):
             await take(document)
         first_late, *_ = [await take(document) for document in late_papers(vehicles)]
+        *_, corrected = [await take(document) for document in doubts(vehicles)]
     seconds = time.monotonic() - begun
     answers.print(
         f"The demo world, made-up companies at real places: {vehicles} vehicles, {records:,} records in {seconds:.1f} s."
     )
-    return first_late and first_late - 1
+    return Story(first_late and first_late - 1, corrected and corrected - 1)
 
 
-async def show_answers(desk: Desk, number: str, before: int | None) -> None:
-    """One vehicle back to the mines, where its minerals come from, and what of that was known at an earlier revision."""
+async def show_answers(desk: Desk, number: str, story: Story) -> None:
+    """One vehicle back to the mines, where its minerals come from, what of that was known at an earlier revision, and what is in doubt."""
     found = await desk.ask("query ($vin: String!) { vehicle(vin: $vin) { key } }", vin=number)
     key = found["vehicle"]["key"]
     answers.rule(f"What is vehicle {number} made of?")
@@ -83,10 +95,15 @@ async def show_answers(desk: Desk, number: str, before: int | None) -> None:
     key_of_pack = repaired["vehicle"]["parts"]["edges"][0]["node"]["key"]
     answers.print(HISTORY.strip(), style="dim", highlight=False)
     show_history(await ask_history(desk, key_of_pack))
+    before = story.before_late
     if before is not None:
         answers.rule("What was known before a supplier's late papers, and what is known now?")
         show_origins(await ask_origins(desk, key, Mineral.NATURAL_GRAPHITE, as_of={"revision": before}))
         show_origins(await ask_origins(desk, key, Mineral.NATURAL_GRAPHITE))
+    if story.before_correction is not None:
+        answers.rule("Who says otherwise, and what was corrected?")
+        await show_dispute(desk, disputed_pack())
+        await show_correction(desk, corrected_lot(), story.before_correction)
     answers.print(
         f"Ask on: [bold].venv/bin/batlas trace {vin(1)}[/], [bold].venv/bin/batlas origins {vin(1)} nickel[/], or over HTTP."
     )
