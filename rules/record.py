@@ -89,7 +89,7 @@ class Record(BaseModel):
 
     def __reduce__(self) -> tuple[Callable[..., "Record"], tuple[type[Self], dict[str, object], set[str]]]:
         # As pydantic does it, in a quarter of the time: documents go from one process to another.
-        return _restore, (type(self), self.__dict__, self.__pydantic_fields_set__)
+        return _restore, (type(self), vars(self), self.__pydantic_fields_set__)
 
 
 def _restore(kind: type[Record], fields: dict[str, object], stated: set[str]) -> Record:

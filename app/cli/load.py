@@ -11,7 +11,7 @@ from typer import Argument, Exit, Option
 
 from app.bulk import of_files
 from app.cli.ask import Desk, at_desk
-from app.cli.bulk import load_at_once
+from app.cli.bulk import load_at_once, say
 from app.cli.console import answers, errors
 from rules.errors import InvalidInput
 from rules.finding import Finding
@@ -76,11 +76,15 @@ def _load_bulk(files: list[Path], format: str, *, dry_run: bool, as_json: bool) 
     def tell(name: str, report: Report) -> None:
         if as_json:
             answers.out(orjson.dumps({"file": name, **as_answer(report)}).decode(), highlight=False)
-        else:
+        elif report.findings or report.outcome is Outcome.REFUSED:
             show(name, report)
 
-    if load_at_once(of_files(files), format, tell, every=as_json, quiet=as_json).refused:
+    bulk = load_at_once(of_files(files), format, tell)
+    if bulk.refused:
+        answers.print("Nothing was loaded: a bulk load takes all documents or none.")
         raise Exit(3)
+    if not as_json:
+        say(bulk)
 
 
 def as_answer(report: Report) -> Any:

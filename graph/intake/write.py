@@ -155,7 +155,7 @@ async def write_facts(
             links[relationship(fact)].append(_link_row(fact, stored))
             continue
         stored = properties(fact, fact.type) | {"digest": content}
-        key = fact.key
+        key = vars(fact)["key"]
         kind = f"Item {fact.kind}" if isinstance(fact, Item) else fact.type.capitalize()
         nodes[kind].append({"id": key, "properties": stored, "labels": labels(fact)})
         for relation, target in node_references(fact):

@@ -3,15 +3,17 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.bulk import read_ahead
 from graph.bulk import Bulk, load_bulk
 from graph.database import Database, DatabaseConfig
 from graph.intake import take_in
-from graph.intake.take import prepare
+from graph.intake.take import MAX_RECORDS
 from graph.migrate import open_database
 from graph.server import Address, ServerConfig
 from rules.errors import Conflict, InvalidInput
@@ -117,9 +119,12 @@ async def one_by_one(database: Database) -> list[Report]:
 async def in_bulk(config: DatabaseConfig, given: list[tuple[str, bytes]]) -> tuple[Bulk, list[Report]]:
     """What the load did, and the reports."""
     reports: list[Report] = []
-    prepared = ((title, prepare(read("batlas", content))) for title, content in given)
     answer = await load_bulk(
-        Scope(LOCAL), config, prepared, tell=lambda _title, report: reports.append(report), now=lambda: NOW
+        Scope(LOCAL),
+        config,
+        read_ahead(partial(list, given), "batlas", MAX_RECORDS),
+        tell=lambda _title, report: reports.append(report),
+        now=lambda: NOW,
     )
     return answer, reports
 
