@@ -1,5 +1,6 @@
 """Documents for a bulk load, read by a process of its own while those before are checked."""
 
+import gc
 import multiprocessing
 import pickle
 from collections.abc import Callable, Iterable, Iterator
@@ -60,6 +61,8 @@ def read_ahead(source: Source, format: str, max_records: int) -> Iterator[tuple[
 
 
 def _work(source: Source, format: str, max_records: int, queue: "Queue[bytes]") -> None:  # noqa: A002
+    # What a document is made of goes with it, and nothing of it points at itself.
+    gc.disable()
     try:
         for title, content in source():
             queue.put(pickle.dumps(_pack(title, prepare(read(format, content), max_records)), 5))
