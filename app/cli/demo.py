@@ -1,5 +1,6 @@
 """`batlas demo`."""
 
+import os
 import time
 from dataclasses import dataclass
 from typing import Annotated
@@ -20,6 +21,7 @@ from app.cli.trace import ask_trace, show_trace
 from app.settings import database_config, read_settings
 from app.web.assemble import require_loopback
 from graph.server.offline import has_store
+from rules.errors import InvalidInput
 from rules.report import Outcome, Report
 from rules.scope import LOCAL
 from rules.vocabulary import Mineral
@@ -28,6 +30,8 @@ from seed.world import WorldDocument, corrected_lot, disputed_pack, documents, d
 VEHICLES = 200
 MANY = 2_000
 """Vehicles from which on a load in bulk is the quicker one by far."""
+VEHICLE_BYTES = 130_000
+"""Memory that a bulk load keeps of one vehicle and all that is in it: measured, 1,000 vehicles."""
 REPAIRED = 2
 PACK = "query ($vin: String!) { vehicle(vin: $vin) { parts(first: 1) { edges { node { key } } } } }"
 
@@ -69,13 +73,23 @@ class Story:
 
 
 def may_be_bulk(vehicles: int) -> bool:
-    """Whether the world is large and the home is new."""
+    """Whether the world is large, the home is new, and there is memory enough."""
     config = database_config(read_settings())
-    return vehicles >= MANY and config.address is None and not has_store(config.server)
+    return vehicles >= MANY and config.address is None and not has_store(config.server) and has_memory(vehicles)
+
+
+def has_memory(vehicles: int) -> bool:
+    """Whether the machine has the memory that a bulk load of the world takes, and some for the rest."""
+    return vehicles * VEHICLE_BYTES < 0.7 * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
 def load_world_at_once(vehicles: int) -> int:
-    """Load all but what is in doubt in bulk; answers the revision of the first of the late papers."""
+    """Load all but what is in doubt in bulk; answers the revision of the first of the late papers. Raises InvalidInput for too large a world."""
+    if not has_memory(vehicles):
+        raise InvalidInput(
+            f"A bulk load of {vehicles:,} vehicles takes {vehicles * VEHICLE_BYTES / 1e9:.0f} GB of memory, more than this machine can spare: "
+            "ask for fewer, or load them one by one (--no-bulk), which takes long and little memory."
+        )
     first = next(late_papers(vehicles)).title
     revisions: list[int] = []
 

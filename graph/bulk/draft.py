@@ -1,6 +1,6 @@
 """The graph as it will be imported: rows of nodes and relationships, by labels or type and by the properties that they have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +42,13 @@ class Draft:
         """A relationship of a type."""
         table = self._table(kind, LINK, properties)
         table.add("\t".join([str(a), str(b), *table.write(properties.values())]))
+
+    def links(self, kind: str, ends: Iterable[tuple[int, int]], properties: Properties) -> None:
+        """Relationships of a type that all have the same properties."""
+        table = self._table(kind, LINK, properties)
+        text = "".join([f"\t{value}" for value in table.write(properties.values())])
+        for a, b in ends:
+            table.add(f"{a}\t{b}{text}")
 
     def stated(self, link: Link) -> None:
         """A link as it is at the end of the load."""

@@ -118,23 +118,27 @@ def _identifiers(memory: Memory, rows: list[Row], **_stamp: Any) -> None:
 
 def _identifies(memory: Memory, rows: list[Row], stamp: Stamp, **_times: Any) -> None:
     items = memory.nodes["Item"]
+    ends = []
     for row in rows:
         named = memory.names[row["a"]]
         item = items[row["b"]]
         named.append(item)
-        memory.draft.link("IDENTIFIES", named[0].number, item.number, stamp)
+        ends.append((named[0].number, item.number))
+    memory.draft.links("IDENTIFIES", ends, stamp)
 
 
 def _references(memory: Memory, name: str, rows: list[Row], stamp: Stamp, **_times: Any) -> None:
     relationship, from_label, to_label = REFERENCES[name]
     sources, targets = memory.nodes[from_label], memory.nodes[to_label]
+    ends = []
     for row in rows:
         a, b = sources[row["a"]], targets[row["b"]]
-        memory.draft.link(relationship, a.number, b.number, stamp)
+        ends.append((a.number, b.number))
         if name == "INSTANCE_OF":
             a.model = b
             if a.facts is not None:
                 memory.instances[b.key].add(a.facts.kind)
+    memory.draft.links(relationship, ends, stamp)
 
 
 def _links(memory: Memory, kind: str, rows: list[Row], stamp: Stamp, times: list[datetime]) -> None:

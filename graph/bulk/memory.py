@@ -46,6 +46,11 @@ class Memory(Transaction):
         """Let a statement be answered by a function of the memory and the statement's parameters."""
         self._answers[statement] = answer
 
+    @property
+    def answered(self) -> frozenset[str]:
+        """The statements that it answers."""
+        return frozenset(self._answers)
+
     async def run(self, statement: LiteralString, /, **parameters: Any) -> list[Record]:
         """What the statement answers of what is in memory."""
         return [Record(row) for row in self._answers[statement](self, **parameters) or ()]

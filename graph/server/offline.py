@@ -81,7 +81,7 @@ def take_offline(config: ServerConfig, progress: Progress = silent) -> Iterator[
         wait_lock(start, fcntl.LOCK_EX, STOP_S, "another process that starts Neo4j", progress)
         until = time.monotonic() + STOP_S
         while home.supervised():
-            if home.daemon.exists() or time.monotonic() > until:
+            if home.daemon.exists() or home.in_use() or time.monotonic() > until:
                 raise Conflict(
                     f"The Neo4j of {home.path} runs, and a bulk load needs it stopped: end what uses it, `batlas neo4j stop`, and try again."
                 )

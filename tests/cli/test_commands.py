@@ -127,3 +127,18 @@ def test_the_demo_shows_a_trace_and_origins_with_an_unknown(batlas: Run) -> None
     _, then, now = done.stdout.split("natural graphite in")
     # Of the anode's graphite 60 % is Chinese; the papers on the rest, from Mozambique, come late.
     assert ("By country: CN 60.00%, unknown 40.00%" in then, "By country: CN 60.00%, MZ 40.00%" in now) == (True, True)
+
+
+def test_a_bulk_load_wants_an_empty_graph_and_has_no_dry_run(batlas: Run, loaded: str) -> None:
+    full = batlas("load", "--bulk", loaded)
+    assert full.returncode == 1
+    assert "CONFLICT" in full.stderr
+    assert "load without --bulk, or set BATLAS_HOME to a new directory" in full.stderr.replace("\n", " ")
+    dry = batlas("load", "--bulk", "--dry-run", loaded)
+    assert (dry.returncode, "has no dry run" in dry.stderr) == (1, True)
+
+
+def test_a_world_that_memory_does_not_hold_is_not_loaded_in_bulk(batlas: Run) -> None:
+    done = batlas("demo", "--bulk", "--no-serve", "--vehicles", "5000000")
+    assert done.returncode == 1
+    assert "takes 650 GB of memory" in done.stderr.replace("\n", " ")

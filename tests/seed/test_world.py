@@ -1,5 +1,7 @@
 """The demo world as documents, without a database."""
 
+import itertools
+import tracemalloc
 from collections import Counter
 
 import pytest
@@ -47,6 +49,18 @@ def test_every_vehicle_is_in_one_batch_and_every_plant_has_one(vehicles: int) ->
     assert max(batch.vehicles for batch in batches) <= 50
     (polish,) = [b for b in batches if b.first <= pooled(vehicles) < b.first + b.vehicles]
     assert polish.plant == "pl"
+
+
+def test_a_world_of_any_size_is_made_one_document_at_a_time() -> None:
+    # A document has at most some 10,000 records of 130 bytes; a million vehicles have 42 GB of them.
+    tracemalloc.start()
+    try:
+        sizes = [len(document.content) for document in itertools.islice(documents(1_000_000), 60)]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert max(sizes) > 500_000, "batches are among them"
+    assert peak < 16_000_000
 
 
 def test_contents_are_those_of_the_compounds() -> None:

@@ -16,7 +16,8 @@ from graph.intake import take_in
 from graph.intake.take import MAX_RECORDS
 from graph.migrate import open_database
 from graph.server import Address, ServerConfig
-from rules.errors import Conflict, InvalidInput
+from graph.server.offline import take_offline
+from rules.errors import Conflict, InvalidInput, Unavailable
 from rules.report import Outcome, Report
 from rules.scope import LOCAL, Scope
 from seed.readers import read
@@ -179,6 +180,15 @@ async def test_a_server_of_ones_own_is_not_loaded_in_bulk(bulk_config: DatabaseC
         await in_bulk(given, [])
 
 
+def test_an_import_that_fails_leaves_nothing(bulk_config: DatabaseConfig) -> None:
+    with (
+        take_offline(bulk_config.server) as offline,
+        pytest.raises(Unavailable, match="import tool failed; nothing was loaded"),
+    ):
+        offline.import_store(["--nodes=Item=nowhere.tsv"])
+    assert stores(bulk_config) == []
+
+
 def stores(config: DatabaseConfig) -> list[Path]:
     """Whatever looks like a graph or like what a load left in the home."""
     home = config.server.home
@@ -204,5 +214,7 @@ async def test_both_ways_give_one_graph(config: ServerConfig, bulk_config: Datab
         # The graph goes on as any other, and takes no second bulk load.
         more = await take_in(Scope(LOCAL), database, read("batlas", F.document(F.lot("more", 1))), now=NOW)
         assert more.revision == max(report.revision or 0 for report in reports) + 1
+        with pytest.raises(Conflict, match="needs it stopped"), take_offline(bulk_config.server):
+            pass
         with pytest.raises(Conflict, match=r"needs an empty one.*BATLAS_HOME"):
             await in_bulk(bulk_config, every())
