@@ -9,14 +9,15 @@ import pytest
 from graph.bulk import keep, recall
 from graph.bulk.draft import Draft
 from graph.bulk.memory import Memory
-from graph.intake import absorb, close, dispute, flows, ledger, links, nodes, open, write
+from graph.intake import absorb, close, dispute, flows, ledger, links, nodes, write
+from graph.intake import open as beginnings
 
 CYPHER = re.compile(r"\b(MATCH|MERGE|UNWIND|CREATE)\b")
 
 
 @pytest.mark.parametrize(
     "module",
-    [absorb, close, dispute, flows, ledger, links, nodes, open, write],
+    [absorb, close, dispute, flows, ledger, links, nodes, beginnings, write],
     ids=lambda module: module.__name__,
 )
 def test_every_statement_of_intake_is_answered_from_memory(module: ModuleType, tmp_path: Path) -> None:
