@@ -75,7 +75,7 @@ def _pack(title: str, prepared: Prepared) -> tuple[Any, ...]:
     """The facts without what holds them together: that would take longer than they do."""
     document = prepared.document
     held = () if document is None else (document.nodes, document.links, document.withdrawn)
-    facts = [[(who, placed.pointer, placed.fact) for who, placed in placed_by.items()] for placed_by in held]
+    facts = [[(who, *placed) for who, placed in placed_by.items()] for placed_by in held]
     bare = replace(
         prepared, reading=replace(prepared.reading, facts=(), withdrawn=prepared.reading.withdrawn[:1]), document=None
     )

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Annotated, ClassVar, Self, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -111,13 +113,18 @@ def digest(record: Record) -> int:
     if not kind.not_content:
         return _digest(record)
     # Thousands of links say the same of different things.
-    content = (kind, *(value for name, value in vars(record).items() if name not in kind.not_content))
+    content = (kind, _content_of(kind)(vars(record)))
     found = _digests.get(content)
     if found is None:
         if len(_digests) >= MOST_DIGESTS:
             _digests.clear()
         found = _digests[content] = _digest(record)
     return found
+
+
+@cache
+def _content_of(kind: type[Record]) -> "itemgetter[object]":
+    return itemgetter(*(name for name in kind.model_fields if name not in kind.not_content))
 
 
 MOST_DIGESTS = 10_000

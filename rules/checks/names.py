@@ -1,7 +1,6 @@
 """From the names of one document to keys that hold everywhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from rules.certificate import Certificate
 from rules.checks.document import NOUNS, REFERENCES, Document, identity
@@ -52,10 +51,10 @@ def with_aliases(document: Document, aliases: Mapping[str, str], profile: Profil
     answer = Document(nodes=document.nodes, unread=document.unread)
     for placed in document.links.values():
         fact, _ = _with_keys(placed.fact, aliases)
-        _add(answer, replace(placed, fact=fact), profile, findings)
+        _add(answer, placed._replace(fact=fact), profile, findings)
     for placed in document.withdrawn.values():
         fact, _ = _with_keys(placed.fact, aliases)
-        answer.withdrawn[identity(fact)] = replace(placed, fact=fact)
+        answer.withdrawn[identity(fact)] = placed._replace(fact=fact)
     return answer, findings
 
 
