@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from graph.bulk.memory import Memory, Rows
-from graph.bulk.recall import UNSTAMPED, between
+from graph.bulk.recall import between
 from graph.bulk.thing import Content, Facts, Link, Node, Source
 from graph.intake import absorb, close, dispute, ledger, write
 from graph.intake.rows import ENDED, PLAIN
+from rules.checks.document import REFERENCES as FIELDS
 
 Row = dict[str, Any]
 Stamp = Mapping[str, Any]
@@ -31,11 +32,8 @@ REFERENCES = {
     },
 }
 """Name of the statement that writes it to the relationship and the labels of its ends."""
-
-ENDS = {"produced": ("Item", "Process"), "consumed": ("Process", "Item"), "contains": ("Item", "Item")} | {
-    "controlled": ("Party", "Party"),
-    "hasPart": ("Model", "Model"),
-}
+ENDS = {kind: (FIELDS[kind][0][1], FIELDS[kind][1][1]) for kind in STATED.values()}
+"""Record type of a link to the labels of its ends."""
 
 
 def install(memory: Memory) -> None:
@@ -62,8 +60,8 @@ def install(memory: Memory) -> None:
         (absorb.DROP_STUBS, _drop_stubs),
         (ledger.ENTER, _enter),
         (ledger.FINDINGS, _findings),
-        (ledger.ABOUT_ITEMS, _about_items),
-        (ledger.ABOUT_PROCESSES, _about_processes),
+        (ledger.ABOUT_ITEMS, _of(_about, "Item")),
+        (ledger.ABOUT_PROCESSES, _of(_about, "Process")),
     ):
         memory.answer(statement, answer)
 
@@ -142,7 +140,7 @@ def _references(memory: Memory, name: str, rows: list[Row], stamp: Stamp, **_tim
 
 
 def _links(memory: Memory, kind: str, rows: list[Row], stamp: Stamp, times: list[datetime]) -> None:
-    from_label, to_label = ENDS.get(kind, ("Item", "Party"))
+    from_label, to_label = ENDS[kind]
     sources, targets = memory.nodes[from_label], memory.nodes[to_label]
     source = Source(stamp["submission"], stamp["since_rev"])
     contents: dict[int, Content] = {}
@@ -233,14 +231,9 @@ def _findings(memory: Memory, rows: list[Row], **_key: Any) -> None:
         memory.draft.link("FOUND_IN", number, memory.entered, {})
 
 
-def _about_items(memory: Memory, rows: list[list[str]]) -> None:
+def _about(memory: Memory, label: str, rows: list[list[str]]) -> None:
     for finding, key in rows:
-        _tell(memory, "CONCERNS", memory.findings[finding], finding, "Item", key)
-
-
-def _about_processes(memory: Memory, rows: list[list[str]]) -> None:
-    for finding, key in rows:
-        _tell(memory, "CONCERNS", memory.findings[finding], finding, "Process", key)
+        _tell(memory, "CONCERNS", memory.findings[finding], finding, label, key)
 
 
 def _tell(memory: Memory, relationship: str, number: int, key: str, label: str, about: str) -> None:
@@ -248,7 +241,6 @@ def _tell(memory: Memory, relationship: str, number: int, key: str, label: str, 
     target = memory.nodes[label].get(about)
     if target is None:
         return
-    assert relationship in UNSTAMPED  # noqa: S101 - nothing else comes here
     if label == "Item":
         Link(relationship, Node(key, number), target, NOBODY).join()
     else:
