@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Event
 from typing import Any, LiteralString
 
@@ -27,6 +28,7 @@ from neo4j.exceptions import (
     SessionExpired,
     TransientError,
 )
+from neo4j.time import DateTime
 
 from graph.server import Address, Progress, ServerConfig, hold
 from graph.server.config import silent
@@ -49,6 +51,11 @@ LOST_MANAGED = (
     "The managed Neo4j does not answer any more; its last words are in console.log of BATLAS_HOME. "
     "The next command starts it again."
 )
+
+
+def native(time: DateTime | datetime | None) -> datetime | None:
+    """A time as the database answers it, as Python's."""
+    return time.to_native() if isinstance(time, DateTime) else time
 
 
 @dataclass(frozen=True, slots=True)

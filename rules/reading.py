@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rules.document import Fact, Header
 from rules.finding import Finding
 from rules.vocabulary import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A fact and the place in the document that states it."""
 
     pointer: str

@@ -8,7 +8,9 @@ import orjson
 from rich.markup import escape
 from typer import Argument, Exit, Option
 
+from app.bulk import of_files
 from app.cli.ask import Desk, at_desk
+from app.cli.bulk import load_at_once, say
 from app.cli.console import answers, errors
 from app.report import as_answer
 from rules.errors import InvalidInput
@@ -49,9 +51,20 @@ def load(
         Path | None, Option(help="Of a list: a file that says in JSON how its columns are to be read; docs/LISTS.md.")
     ] = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Give the report alone and write nothing.")] = False,
+    bulk: Annotated[
+        bool,
+        Option("--bulk", help="Many at once into an empty graph of the managed Neo4j: all files, or none of them."),
+    ] = False,
     as_json: Annotated[bool, Option("--json", help="Print the reports as JSON, one a line.")] = False,
 ) -> None:
     """Take documents in: each whole, or not at all. Exit code 3 where one was refused."""
+    if bulk:
+        if sender or title or columns or mapping:
+            raise InvalidInput(
+                "A bulk load takes documents that say themselves who sends them; load a list without --bulk."
+            )
+        _load_bulk(files, format or format_of(files[0]), dry_run=dry_run, as_json=as_json)
+        return
     contents = [(file, _content(file)) for file in files]
     terms = Terms(title, sender, as_mapping(columns or [], mapping and _content(mapping)))
 
@@ -74,6 +87,24 @@ def load(
 def format_of(file: Path) -> str:
     """The format by the file's name."""
     return BY_SUFFIX.get(file.suffix.lower(), "batlas")
+
+
+def _load_bulk(files: list[Path], format: str, *, dry_run: bool, as_json: bool) -> None:  # noqa: A002
+    if dry_run:
+        raise InvalidInput("A bulk load has no dry run: it writes nothing where a document is refused.")
+
+    def tell(name: str, report: Report) -> None:
+        if as_json:
+            answers.out(orjson.dumps({"file": name, **as_answer(report)}).decode(), highlight=False)
+        elif report.findings or report.outcome is Outcome.REFUSED:
+            show(name, report)
+
+    bulk = load_at_once(of_files(files), format, tell)
+    if bulk.refused:
+        answers.print("Nothing was loaded: a bulk load takes all documents or none.")
+        raise Exit(3)
+    if not as_json:
+        say(bulk)
 
 
 def as_mapping(columns: list[str], content: bytes | None) -> str | None:

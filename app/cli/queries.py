@@ -18,6 +18,15 @@ query Trace($key: String!, $maxDepth: Int, $at: DateTime, $asOf: AsOf) {
 }
 """
 
+STATED = """
+query Stated($key: String!, $asOf: AsOf) {
+  item(key: $key, asOf: $asOf) {
+    key lot serial quantity unit massPerUnitKg
+    disputes { record sender { name { en } } }
+  }
+}
+"""
+
 HISTORY = """
 query History($key: String!, $asOf: AsOf, $after: String) {
   item(key: $key, asOf: $asOf) {

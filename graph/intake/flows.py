@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, LiteralString
 
-from graph.database import Transaction
+from graph.database import Transaction, native
 from rules.checks.known import Flow, Stay
 
 PRODUCED_OF_ITEMS = """
@@ -77,10 +77,7 @@ RETURN collect([p.id, w.id, r.from, r.to, r.quantity]) AS rows
 async def fetch_stays(transaction: Transaction, parts: Collection[str], wholes: Collection[str]) -> set[Stay]:
     """Where these parts are and were, and what these wholes hold and held."""
     rows = (*await _rows(transaction, STAYS, parts), *await _rows(transaction, PARTS, wholes))
-    return {
-        Stay(part, whole, start and start.to_native(), end and end.to_native(), quantity)
-        for part, whole, start, end, quantity in rows
-    }
+    return {Stay(part, whole, native(start), native(end), quantity) for part, whole, start, end, quantity in rows}
 
 
 STEP_BACK = """

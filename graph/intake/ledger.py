@@ -66,6 +66,7 @@ CREATE (f)-[:CONCERNS]->(n)
 async def enter(
     transaction: Transaction,
     reading: Reading,
+    records: int,
     stamp: Mapping[str, Any],
     now: datetime,
     findings: Sequence[Finding],
@@ -80,7 +81,7 @@ async def enter(
         "revision": revision,
         "received_at": now,
         "title": reading.header.title,
-        "record_count": len(reading.facts),
+        "record_count": records,
         "finding_count": len(findings),
     }
     sender = reading.header.sender

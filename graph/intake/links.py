@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import LiteralString
 
-from graph.database import Transaction
+from graph.database import Transaction, native
 from rules.checks.known import KnownFact
 
 STATED: dict[str, LiteralString] = {
@@ -77,7 +77,7 @@ async def fetch_links(
     # Where two keys turn out to be one thing, an interval that has ended under one of them has ended.
     found = sorted(record["rows"], key=lambda row: row[3] is not None)
     return {
-        asked[number][1]: KnownFact(digest, sender, ended and ended.to_native(), *rest)
+        asked[number][1]: KnownFact(digest, sender, native(ended), *rest)
         for number, digest, sender, ended, *rest in found
     }
 

@@ -63,19 +63,18 @@ class _Touched:
         self.models: set[str] = set()
         stubs = {key: stub for stub, key in absorbed.items()}
         for placed in new:
-            match placed.fact:
-                case Produced(item=item, process=process):
-                    self._flow(nodes, item, process)
-                    # When the item was made changes, and so what may hold and have held it.
-                    self.wholes |= {key for key in (item, stubs.get(item)) if ("Item", key) in nodes and key}
-                case Consumed(item=item, process=process):
-                    self._flow(nodes, item, process)
-                case Contains(whole=whole, part=part):
-                    self.items |= {key for key in (whole, part) if ("Item", key) in nodes}
-                case Item(model=str(model)):
-                    self.models.add(model)
-                case _:
-                    pass
+            fact = placed.fact
+            if type(fact) is Produced:
+                self._flow(nodes, fact.item, fact.process)
+                # When the item was made changes, and so what may hold and have held it.
+                own = (fact.item, stubs.get(fact.item))
+                self.wholes |= {key for key in own if key and ("Item", key) in nodes}
+            elif type(fact) is Consumed:
+                self._flow(nodes, fact.item, fact.process)
+            elif type(fact) is Contains:
+                self.items |= {key for key in (fact.whole, fact.part) if ("Item", key) in nodes}
+            elif type(fact) is Item and fact.model is not None:
+                self.models.add(fact.model)
 
     def _flow(self, nodes: Mapping[tuple[str, str], object], item: str, process: str) -> None:
         if ("Item", item) in nodes:
@@ -86,7 +85,7 @@ class _Touched:
 
 def _stubs(around: Surroundings, new: Sequence[Placed], kind: type) -> set[tuple[str, str]]:
     label = kind.__name__
-    named = ((label, placed.fact.key) for placed in new if isinstance(placed.fact, kind))  # pyright: ignore[reportAttributeAccessIssue] - nodes have keys
+    named = ((label, placed.fact.key) for placed in new if type(placed.fact) is kind)  # pyright: ignore[reportAttributeAccessIssue] - nodes have keys
     return {name for name in named if name in around.known.nodes}
 
 

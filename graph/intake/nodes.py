@@ -1,9 +1,10 @@
 """What is stated about the nodes that a document names: one statement per label."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import LiteralString
 
-from graph.database import Transaction
+from graph.database import Transaction, native
 from rules.checks.known import ItemFacts, KnownFact, ProcessFacts
 from rules.quantity import unit_mass_kg
 from rules.vocabulary import ItemKind, Mineral, ProcessKind, Unit
@@ -150,15 +151,19 @@ async def fetch_processes(transaction: Transaction, keys: Collection[str]) -> di
         key: ProcessFacts(
             key,
             ProcessKind(kind),
-            started and started.to_native(),
-            ended and ended.to_native(),
+            native(started),
+            native(ended),
             _by_mineral(minerals, losses) or {},
         )
         for key, kind, started, ended, minerals, losses in record["rows"]
     }
 
 
-def _by_mineral(minerals: list[str] | None, values: list[float] | None) -> dict[Mineral, float] | None:
-    if minerals is None or values is None:
-        return None
+def _by_mineral(minerals: Sequence[str] | None, values: Sequence[float] | None) -> Mapping[Mineral, float] | None:
+    return None if minerals is None or values is None else _mapping(tuple(minerals), tuple(values))
+
+
+@lru_cache(1024)
+def _mapping(minerals: tuple[str, ...], values: tuple[float, ...]) -> Mapping[Mineral, float]:
+    # Thousands of items have one model's content.
     return {Mineral(mineral): value for mineral, value in zip(minerals, values, strict=True)}

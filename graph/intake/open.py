@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any, LiteralString
 
-from graph.database import Transaction
+from graph.database import Transaction, native
 from rules.checks.document import Document, identity
 from rules.checks.known import Known
 from rules.link import Interval
@@ -51,9 +51,11 @@ async def with_beginnings(transaction: Transaction, document: Document, known: K
     begun: dict[int, list[datetime]] = defaultdict(list)
     for kind, asked in rows.items():
         (record,) = await transaction.run(OPEN[kind], rows=asked)
-        for number, begin in record["rows"]:
+        for number, told in record["rows"]:
+            begin = native(told)
+            assert begin is not None  # noqa: S101 - it is before the end
             # As it was written: for the database one moment in two zones is two.
-            begun[number].append(begin.to_native().astimezone(UTC))
+            begun[number].append(begin.astimezone(UTC))
     links = dict(document.links)
     for number, (begin, *more) in begun.items():
         placed = ends[number]

@@ -10,7 +10,6 @@ from rules.document import Fact
 from rules.facility import Facility
 from rules.item import Item
 from rules.key import identifier_key
-from rules.link import Interval
 from rules.model import Model
 from rules.party import Party
 from rules.process import Process
@@ -70,6 +69,8 @@ def properties(fact: Record, record_type: str) -> Properties:
     # A record's own dictionary: pydantic's iterator takes four times as long.
     fields = vars(fact).items()
     answer = {name: value for name, value in fields if value is not None and name not in skip and value != ()}
+    if record_type in PLAIN or record_type in ENDED:
+        return answer
     if isinstance(fact, Item | Model) and fact.composition is not None:
         answer |= _composition(fact.composition)
     if isinstance(fact, Process):
@@ -95,9 +96,8 @@ def labels(fact: Fact) -> list[str]:
 
 def relationship(fact: Fact) -> str:
     """The relationship type that a link is stored under."""
-    if isinstance(fact, Interval):
-        return ENDED[fact.type][fact.to is not None]  # pyright: ignore[reportAttributeAccessIssue] - each kind has a type
-    return PLAIN[fact.type]
+    both = ENDED.get(fact.type)
+    return PLAIN[fact.type] if both is None else both[vars(fact)["to"] is not None]
 
 
 def node_references(fact: Fact) -> Iterator[Reference]:

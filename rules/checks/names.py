@@ -1,7 +1,6 @@
 """From the names of one document to keys that hold everywhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from rules.certificate import Certificate
 from rules.checks.document import NOUNS, REFERENCES, Document, identity
@@ -14,6 +13,12 @@ from rules.link import Interval
 from rules.reading import Placed, Reading
 from rules.record import LONGEST_KEY, as_set, digest
 from rules.vocabulary import Profile
+
+NAMED = {
+    kind: (*(name for name, _ in fields), *(("key",) if kind in NOUNS else ())) for kind, fields in REFERENCES.items()
+}
+NAMED |= dict.fromkeys(NOUNS.keys() - NAMED.keys(), ("key",))
+"""Record type to its fields that hold the key of a thing."""
 
 Names = dict[str, str]
 """Local name to the key that holds everywhere."""
@@ -46,10 +51,10 @@ def with_aliases(document: Document, aliases: Mapping[str, str], profile: Profil
     answer = Document(nodes=document.nodes, unread=document.unread)
     for placed in document.links.values():
         fact, _ = _with_keys(placed.fact, aliases)
-        _add(answer, replace(placed, fact=fact), profile, findings)
+        _add(answer, placed._replace(fact=fact), profile, findings)
     for placed in document.withdrawn.values():
         fact, _ = _with_keys(placed.fact, aliases)
-        answer.withdrawn[identity(fact)] = replace(placed, fact=fact)
+        answer.withdrawn[identity(fact)] = placed._replace(fact=fact)
     return answer, findings
 
 
@@ -96,15 +101,15 @@ def _with_keys(fact: Fact, keys: Mapping[str, str]) -> tuple[Fact, list[str]]:
     """The fact with every name that `keys` has replaced, and the local names that it has not."""
     update: dict[str, object] = {}
     dangling = []
-    names = [name for name, _ in REFERENCES.get(fact.type, ())]
-    if fact.type in NOUNS:
-        names.append("key")
-    for name in names:
-        value = getattr(fact, name)
+    fields = vars(fact)
+    for name in NAMED[fact.type]:
+        value = fields[name]
         if value in keys:
             update[name] = keys[value]
         elif value is not None and is_local(value):
             dangling.append(value)
+    if fact.type not in ("certificate", "item"):
+        return (fact.model_copy(update=update) if update else fact), dangling
     if isinstance(fact, Certificate) and any(subject in keys or is_local(subject) for subject in fact.subjects):
         update["subjects"] = as_set(tuple(keys.get(subject, subject) for subject in fact.subjects))
         dangling += [subject for subject in fact.subjects if is_local(subject) and subject not in keys]

@@ -29,14 +29,14 @@ def check_nouns(document: Document, sender: str, nouns: Mapping[str, str], profi
 def check_item_keys(document: Document, sender: str, profile: Profile) -> Iterator[Finding]:
     """Findings on item keys in the made-up form that nobody would make: nothing could ever be found by them."""
     for placed in (*document.nodes.values(), *document.links.values()):
-        item = placed.fact if isinstance(placed.fact, Item) else None
+        item = placed.fact if type(placed.fact) is Item else None
         if item is not None and item.key.startswith(ITEM):
             number = item.serial or item.lot
             if number is None or item.key != item_key(sender, item.kind, number):
                 message = f"The key {item.key} is not that of this item: sender, kind and its serial or lot make {item_key(sender, item.kind, number or '?')}."
                 remedy = "Use a local name or a key of your own; what another party numbers, it states itself."
                 yield found(profile, "RESERVED_KEY", f"{placed.pointer} /key", message, remedy, item.key)
-        subjects = placed.fact.subjects if isinstance(placed.fact, Certificate) else ()
+        subjects = placed.fact.subjects if type(placed.fact) is Certificate else ()
         for key in (*subjects, *(key for label, key in references(placed.fact) if label == "Item")):
             if key.startswith(ITEM) and parse_item_key(key) is None:
                 message = f"No item can have the key {key}."

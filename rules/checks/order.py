@@ -64,6 +64,8 @@ def check_future(document: Document, view: View, now: datetime) -> Iterator[Find
     """Findings on what is said to have happened later than now; a day is allowed for clocks and bare dates."""
     latest = now + DAY
     for placed in (*document.nodes.values(), *document.links.values()):
+        if placed.fact.type not in HAPPENING:
+            continue
         for code, name, at in _events(placed.fact):
             if at is not None and at > latest:
                 yield found(
@@ -73,6 +75,10 @@ def check_future(document: Document, view: View, now: datetime) -> Iterator[Find
                     f"`{name}` is {at.isoformat()}, in the future.",
                     "State what has happened when it has happened, and leave `to` out while an interval holds.",
                 )
+
+
+HAPPENING = ("process", "contains", "owned", "custody", "duty", "controlled")
+"""Record types that state times of things that have happened."""
 
 
 def _events(fact: Fact) -> Iterable[tuple[str, str, datetime | None]]:

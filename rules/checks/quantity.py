@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rules.checks.known import Flow, ItemFacts
+from rules.checks.known import Flow, ItemFacts, Stay
 from rules.checks.severity import found
 from rules.checks.view import View
 from rules.finding import Finding
@@ -17,6 +17,8 @@ def check_quantities(view: View) -> Iterator[Finding]:
     """Findings on the quantities of every item that the document adds something to."""
     for key, item in view.items.items():
         produced, consumed = view.producers.get(key, ()), view.consumers.get(key, ())
+        if not consumed and item.is_piece and _is_plain(produced, view.stays.get(key, ())):
+            continue
         held = [Flow(key, stay.whole, stay.quantity) for stay in view.stays.get(key, ()) if stay.end is None]
         yield from _pieces(view, item, (*produced, *consumed, *held))
         yield from _producers(view, item, produced)
@@ -34,6 +36,11 @@ def check_quantities(view: View) -> Iterator[Finding]:
         yield from _too_much(view, item, "OVERDRAFT", "taken from", _total(item, taken), taken)
         made = sum(flow.quantity for flow in produced if flow.quantity is not None)
         yield from _too_much(view, item, "OVERPRODUCTION", "produced of", made, produced)
+
+
+def _is_plain(produced: Sequence[Flow], stays: Sequence[Stay]) -> bool:
+    """Whether a piece came out of one run at the most and is in one whole at the most, as a whole: most of them do and are."""
+    return len(produced) < 2 and len(stays) < 2 and all(one.quantity is None for one in (*produced, *stays))
 
 
 def _total(item: ItemFacts, flows: Iterable[Flow]) -> float:

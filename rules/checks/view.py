@@ -53,7 +53,7 @@ def look(document: Document, known: Known, new: Iterable[Placed], profile: Profi
     for (label, key), placed in document.nodes.items():
         if label == "Item" and isinstance(placed.fact, Item):
             view.items[key] = item_facts(placed.fact, models.get(placed.fact.model or ""))
-        elif isinstance(placed.fact, Process):
+        elif label == "Process" and isinstance(placed.fact, Process):
             fact = placed.fact
             view.processes[key] = ProcessFacts(key, fact.kind, fact.started, fact.ended, fact.losses_kg)
     for placed in new:
@@ -66,14 +66,13 @@ def look(document: Document, known: Known, new: Iterable[Placed], profile: Profi
 
 
 def _place_keys(placed: Placed) -> list[str]:
-    match placed.fact:
-        case Produced(item=item, process=other) | Consumed(item=item, process=other):
-            return [f"{item} {other}"]
-        case Contains(part=part, whole=whole):
-            return [f"{part} {whole}"]
-        case fact:
-            key = getattr(fact, "key", None)
-            return [] if key is None else [key]
+    fact = placed.fact
+    if type(fact) is Contains:
+        return [f"{fact.part} {fact.whole}"]
+    if type(fact) is Produced or type(fact) is Consumed:
+        return [f"{fact.item} {fact.process}"]
+    key = getattr(fact, "key", None)
+    return [] if key is None else [key]
 
 
 def _join_links(view: View, document: Document, known: Known) -> None:
@@ -84,17 +83,15 @@ def _join_links(view: View, document: Document, known: Known) -> None:
     ends = {}
     for who, placed in document.links.items():
         fact = placed.fact
-        match fact:
-            case Contains() if who in known.links:
+        if type(fact) is Contains:
+            if who in known.links:
                 ends[fact.part, fact.whole, fact.from_] = fact.to
-            case Contains():
+            else:
                 view.stays[fact.part].append(Stay(fact.part, fact.whole, fact.from_, fact.to, fact.quantity))
-            case Produced() if who not in known.links:
-                _produce(view, Flow(fact.item, fact.process, fact.quantity))
-            case Consumed() if who not in known.links:
-                _consume(view, Flow(fact.item, fact.process, fact.quantity))
-            case _:
-                pass
+        elif type(fact) is Produced and who not in known.links:
+            _produce(view, Flow(fact.item, fact.process, fact.quantity))
+        elif type(fact) is Consumed and who not in known.links:
+            _consume(view, Flow(fact.item, fact.process, fact.quantity))
     for stay in known.stays:
         end = stay.end or ends.get((stay.part, stay.whole, stay.start))
         view.stays[stay.part].append(replace(stay, end=end))

@@ -15,6 +15,7 @@ from seed.world.plan import (
     MODULES_PER_PACK,
     REMOVED,
     WASTE,
+    WRITTEN_OFF,
     Batch,
     Group,
 )
@@ -92,8 +93,8 @@ def make_packs(namespace: str, batch: Batch) -> Iterator[WorldDocument]:
                 pen, batch, module(namespace, vehicle, number), f"MM{vehicle:06}{number}", first, assembled
             )
             pen.state(type="produced", item=part, process=modules)
-            # seed/world/repair tells the whole story of that one.
-            if (vehicle, number) != REMOVED:
+            # seed/world/repair and seed/world/second_life tell the whole story of those.
+            if number != REMOVED[1] or vehicle not in (REMOVED[0], *WRITTEN_OFF):
                 pen.state(type="contains", whole=whole, part=part, **{"from": finished})
     yield from pen.documents()
 

@@ -102,11 +102,13 @@ class Pen:
             self.state(type="produced", item=item, process=key)
         return key
 
-    def documents(self) -> Iterator[WorldDocument]:
-        """What was collected, cut so that each can be taken in at once."""
+    def documents(self, corrects: str | None = None) -> Iterator[WorldDocument]:
+        """What was collected, cut so that each can be taken in at once; `corrects` is the key of an earlier submission."""
         sender = self.key("party", self.sender)
         for start in range(0, len(self._lines), MOST_RECORDS):
             part = f"{self._title} ({start // MOST_RECORDS + 1})" if len(self._lines) > MOST_RECORDS else self._title
-            head = orjson.dumps({"type": "document", "sender": sender, "title": part})
+            head = orjson.dumps(
+                {"type": "document", "sender": sender, "title": part} | ({"corrects": corrects} if corrects else {})
+            )
             yield WorldDocument(part, b"\n".join([head, *self._lines[start : start + MOST_RECORDS]]) + b"\n")
         self._lines = []

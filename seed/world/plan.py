@@ -27,6 +27,9 @@ WASTE = 1.02
 REMOVED = (2, 8)
 """Vehicle and module of the pack that is repaired; its batch makes the cells of a spare module."""
 
+WRITTEN_OFF = (4, 6)
+"""Vehicles whose packs are taken apart: each gives that module, as the repaired pack did, to the pack of a second life."""
+
 OPENING = datetime(2024, 6, 1, tzinfo=UTC)
 SPAN = timedelta(days=500)
 

@@ -1,4 +1,4 @@
-"""A module that leaves one pack for another: a repair and a second life."""
+"""A repair: a module that leaves a pack, and one that comes in its place."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,15 +9,14 @@ from seed.world.plan import CELLS_PER_PACK, REMOVED, Batch
 
 TAKEN_OUT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PUT_IN = datetime(2026, 3, 2, 15, tzinfo=UTC)
-SECOND_LIFE = datetime(2026, 3, 23, 9, tzinfo=UTC)
 
 
 def repair(namespace: str, batch: Batch) -> Iterator[WorldDocument]:
-    """Module 8 of the second pack goes out, a spare one comes in, and the old one serves on in a stationary pack."""
+    """Module 8 of the second pack goes out, and a spare one comes in; where the old one goes, seed/world/second_life tells."""
     vehicle, number = REMOVED
     if not batch.first <= vehicle < batch.first + batch.vehicles:
         return
-    pen = Pen(namespace, "mirae", "Mirae Packs: a repair and a second life")
+    pen = Pen(namespace, "mirae", "Mirae Packs: a repair")
     removed = module(namespace, vehicle, number)
     finished = (batch.day + timedelta(days=20)).isoformat()
     pen.state(
@@ -30,22 +29,4 @@ def repair(namespace: str, batch: Batch) -> Iterator[WorldDocument]:
     run = pen.run("module-spare", "MODULE_ASSEMBLY", "plant", made, mixing="TRACKED")
     pen.state(type="produced", item=spare, process=run)
     pen.state(type="contains", whole=pack(namespace, vehicle), part=spare, **{"from": PUT_IN.isoformat()})
-    second = second_life_pack(namespace)
-    pen.state(
-        type="item",
-        key=second,
-        kind="PACK",
-        unit="PIECE",
-        quantity=1,
-        serial="MP-SECOND-1",
-        name="Stationary pack, second life",
-    )
-    run = pen.run("second-life", "REPURPOSING", "plant", SECOND_LIFE, mixing="TRACKED")
-    pen.state(type="produced", item=second, process=run)
-    pen.state(type="contains", whole=second, part=removed, **{"from": SECOND_LIFE.isoformat()})
     yield from pen.documents()
-
-
-def second_life_pack(namespace: str) -> str:
-    """Key of the stationary pack."""
-    return f"{namespace}:pack:second-life-1"

@@ -6,7 +6,7 @@ from random import Random
 
 from seed.world.batteries import pack
 from seed.world.pen import Pen, WorldDocument
-from seed.world.plan import Batch
+from seed.world.plan import WRITTEN_OFF, Batch
 
 LETTERS = {
     **dict(zip("ABCDEFGH", range(1, 9), strict=True)),
@@ -17,6 +17,8 @@ LETTERS = {
 }
 WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 NAMESPACE = "urn:batlas-demo"
+SCRAPPED = datetime.fromisoformat("2026-03-12T09:00:00+00:00")
+"""When the packs of the vehicles that were written off were taken out."""
 LAST_SALE = datetime.fromisoformat("2026-03-01T00:00:00+00:00")
 
 
@@ -58,7 +60,8 @@ def make_vehicles(namespace: str, batch: Batch, seed: int) -> Iterator[WorldDocu
             identifiers=identifiers,
         )
         pen.state(type="produced", item=key, process=run)
-        pen.state(type="contains", whole=key, part=pack(namespace, number), **{"from": built.isoformat()})
+        stay = {"from": built.isoformat()} | ({"to": SCRAPPED.isoformat()} if number in WRITTEN_OFF else {})
+        pen.state(type="contains", whole=key, part=pack(namespace, number), **stay)
         _own(pen, key, number, built + timedelta(days=chance.randrange(5, 60)), chance)
     yield from pen.documents()
 

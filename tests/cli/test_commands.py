@@ -199,3 +199,18 @@ def test_an_answer_is_exported_to_a_file_or_to_stdout(batlas: Run, tmp_path: Pat
     for wrong, word in ((("weather", "x"), "origins"), (("trace", "x", "--format", "xls"), "graphml")):
         refused = batlas("export", *wrong)
         assert (refused.returncode, word in refused.stderr) == (1, True)
+
+
+def test_a_bulk_load_wants_an_empty_graph_and_has_no_dry_run(batlas: Run, loaded: str) -> None:
+    full = batlas("load", "--bulk", loaded)
+    assert full.returncode == 1
+    assert "CONFLICT" in full.stderr
+    assert "load without --bulk, or set BATLAS_HOME to a new directory" in full.stderr.replace("\n", " ")
+    dry = batlas("load", "--bulk", "--dry-run", loaded)
+    assert (dry.returncode, "has no dry run" in dry.stderr) == (1, True)
+
+
+def test_a_world_that_memory_does_not_hold_is_not_loaded_in_bulk(batlas: Run) -> None:
+    done = batlas("demo", "--bulk", "--no-serve", "--vehicles", "5000000")
+    assert done.returncode == 1
+    assert "takes 650 GB of memory" in done.stderr.replace("\n", " ")

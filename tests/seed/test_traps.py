@@ -1,10 +1,14 @@
 """The traps of the demo world against answers that are worked out by hand. Multiples of q and shares are those of seed/world."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 
+import orjson
 import pytest
 
 from graph.database import Database
+from graph.dispute import fetch_disputes
 from graph.item import fetch_items
 from graph.origin import find_origins
 from graph.upstream import trace_upstream
@@ -13,7 +17,7 @@ from rules.report import Outcome
 from rules.scope import Scope
 from rules.trace import GapReason
 from rules.vocabulary import CertificateScope, Mineral
-from seed.world import WorldDocument, pooled
+from seed.world import WorldDocument, corrected_lot, disputed_pack, doubts, in_time, pooled
 from tests.seed.conftest import WORLD, Take
 
 KOREAN, POLISH = f"{WORLD}:vehicle:1", f"{WORLD}:vehicle:{pooled(8)}"
@@ -137,9 +141,6 @@ async def test_natural_and_synthetic_graphite_are_two_minerals(scope: Scope, dat
 
 
 async def test_a_moved_module_counts_where_it_was(scope: Scope, database: Database) -> None:
-    from dataclasses import replace
-    from datetime import UTC, datetime
-
     async def modules(at: datetime | None) -> set[str]:
         (trace,) = await trace_upstream(replace(scope, at=at), database, [f"{WORLD}:pack:2"], max_depth=1)
         assert trace is not None
@@ -150,6 +151,41 @@ async def test_a_moved_module_counts_where_it_was(scope: Scope, database: Databa
     (second,) = await trace_upstream(scope, database, [f"{WORLD}:pack:second-life-1"], max_depth=1)
     assert second is not None
     assert f"{WORLD}:module:2-8" in {node.key for node in second.nodes}
+
+
+async def test_a_pack_of_a_second_life_has_the_origins_of_its_three_packs(scope: Scope, database: Database) -> None:
+    # Twelve cells each of a Korean, a Polish and a Hungarian pack. Korea and Hungary: 65 % Chilean, 35 % Australian (the silo's third content);
+    # Poland: 0.6 x 0.3 = 18 % Chilean, 0.6 x 0.7 + 0.4 x 0.6 = 66 % Australian, 0.4 x 0.4 = 16 % unknown.
+    lithium = await ask(scope, database, disputed_pack(WORLD), Mineral.LITHIUM)
+    assert shares(lithium.by_country) == pytest.approx({"CL": (2 * 0.65 + 0.18) / 3, "AU": (2 * 0.35 + 0.66) / 3})
+    assert lithium.unknown == pytest.approx(0.16 / 3)
+    assert lithium.mass_kg == pytest.approx(3 * 12 * 0.945 * 0.07134, rel=1e-4)
+
+
+async def test_a_vehicle_that_was_written_off_had_its_pack_until_then(scope: Scope, database: Database) -> None:
+    async def packs(at: datetime) -> list[str]:
+        (trace,) = await trace_upstream(replace(scope, at=at), database, [f"{WORLD}:vehicle:4"], max_depth=1)
+        assert trace is not None
+        return [node.key for node in trace.nodes if ":pack:" in node.key]
+
+    assert await packs(datetime(2026, 3, 11, tzinfo=UTC)) == [f"{WORLD}:pack:4"]
+    assert await packs(datetime(2026, 3, 13, tzinfo=UTC)) == []
+
+
+async def test_a_vehicle_that_was_sold_has_two_owners_one_after_the_other(scope: Scope, database: Database) -> None:
+    # Who sold, and when, is the world's chance: read from its documents here, and asked of the graph.
+    lines = [orjson.loads(line) for document in in_time(8, namespace=WORLD) for line in document.content.splitlines()]
+    sale = next(line for line in lines if line["type"] == "owned" and "to" in line)
+    (former,) = await database.read(FORMER, vehicle=sale["item"])
+    begun, sold = datetime.fromisoformat(sale["from"]), datetime.fromisoformat(sale["to"])
+    assert (former["party"], former["next"]) == (sale["party"], sale["party"].removesuffix("a") + "b")
+    assert (former["begun"].to_native(), former["sold"].to_native()) == (begun, sold)
+
+
+FORMER = """
+MATCH (v:Vehicle {id: $vehicle})-[o:OWNED_BEFORE]->(p:Party), (v)-[n:OWNED_BY]->(q:Party)
+RETURN p.id AS party, o.from AS begun, o.to AS sold, CASE WHEN n.from = o.to THEN q.id END AS next
+"""
 
 
 # Last in the file: it changes what the others have asked.
@@ -167,3 +203,23 @@ async def test_a_supplier_that_comes_late_fills_its_gap(
     assert shares(after.by_country) == pytest.approx({"CN": 0.6, "MZ": 0.4})
     assert after.gaps == ()
     assert after.revision > before.revision
+
+
+async def test_a_weight_that_two_state_and_a_quantity_that_is_corrected(
+    scope: Scope, database: Database, before_late: list[WorldDocument], take: Take
+) -> None:
+    pack, lot = disputed_pack(WORLD), corrected_lot(WORLD)
+    weighed, wrong, corrected = [await take(document) for document in doubts(8, WORLD)]
+    # The maker adds up 3 modules of 12 cells of 3 kg; the operator's scale says 112 kg.
+    assert [finding.code for finding in weighed.findings] == ["STATED_BY_ANOTHER"]
+    (found,) = await fetch_items(scope, database, [pack])
+    assert found is not None
+    assert found.record is not None
+    assert found.record.mass_per_unit_kg == 3 * 12 * 3
+    ((dispute,),) = await fetch_disputes(scope, database, [pack])
+    assert (orjson.loads(dispute.record)["massPerUnitKg"], dispute.sender) == (112, f"{WORLD}:party:charge")
+    assert wrong.revision is not None
+    assert (corrected.outcome, corrected.superseded) == (Outcome.ACCEPTED, 1)
+    known = [await fetch_items(replace(scope, revision=at), database, [lot]) for at in (wrong.revision, None)]
+    # Two digits were swapped: 5,200 kg for 2,500 kg.
+    assert [item.record.quantity for (item,) in known if item is not None and item.record is not None] == [5200, 2500]

@@ -1,5 +1,7 @@
 """The demo world as documents, without a database."""
 
+import itertools
+import tracemalloc
 from collections import Counter
 
 import pytest
@@ -47,6 +49,21 @@ def test_every_vehicle_is_in_one_batch_and_every_plant_has_one(vehicles: int) ->
     assert max(batch.vehicles for batch in batches) <= 50
     (polish,) = [b for b in batches if b.first <= pooled(vehicles) < b.first + b.vehicles]
     assert polish.plant == "pl"
+
+
+def test_a_world_of_any_size_is_made_one_document_at_a_time() -> None:
+    # A million vehicles have 42 GB of documents. The next 60 of them take no more memory than the first 60.
+    world = documents(1_000_000)
+    tracemalloc.start()
+    try:
+        peaks, sizes = [], []
+        for _ in range(2):
+            sizes.append(max(len(document.content) for document in itertools.islice(world, 60)))
+            peaks.append(tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()
+    assert min(sizes) > 500_000, "both have batches of cells"
+    assert peaks[1] < 1.05 * peaks[0]
 
 
 def test_contents_are_those_of_the_compounds() -> None:
