@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import count
 from typing import Any
 
 import pytest
@@ -30,6 +29,9 @@ from tests.graph.intake import accept, take
 
 P = f"urn:t:{RUN}:lists"
 TAG = f"lists-{RUN}"
+MOST_PAGES = 10
+"""So that pages that never end are told."""
+
 LISTS = {
     "items": ITEMS,
     "processes": PROCESSES,
@@ -101,7 +103,7 @@ async def listed(
     """Keys without the prefix, page by page of two."""
     revision = scope.revision or await newest_revision(scope, database)
     then, found, after = replace(scope, revision=revision), [], None
-    for _ in count():
+    for _ in range(MOST_PAGES):
         page = await list_things(then, database, LISTS[noun], wanted, sort=sort, order=order, first=2, after=after)
         found += page.positions
         if not page.more:
@@ -216,7 +218,7 @@ async def test_pages_lose_and_double_nothing_while_a_writer_adds_and_corrects(
     first = await accept(database, f, *(lot(f"m{n}") for n in range(6)))
     revision = await newest_revision(scope, database)
     then, found, after = replace(scope, revision=revision), [], None
-    for turn in count():
+    for turn in range(MOST_PAGES):
         page = await list_things(then, database, ITEMS, wanted, sort=sort, order=order, first=2, after=after)
         found += page.positions
         # Before, between and behind; and one of those that are still to come is called otherwise, so that its name and revision change.
