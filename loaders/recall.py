@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from graph.database import Database
 from graph.impact import find_impact
 from graph.recall import find_carriers
 from loaders.batch import ask_alike
+from loaders.remember import Remembered
 from rules.errors import BatlasError
 from rules.recalls import Recall, RecallTerms
-from rules.scope import Scope
+from rules.scope import Scope, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +26,33 @@ class RecallQuestion:
     at: datetime | None = None
 
 
+MOST_CARRIERS = 2_000_000
+"""Carriers of all recalls that are remembered for their later pages: some 200 MB."""
+
+Pages = Remembered[tuple[Viewer, int, RecallQuestion], Recall]
+
+REMEMBERED: WeakKeyDictionary[Database, Pages] = WeakKeyDictionary()
+
+
 async def load_recalls(
     scope: Scope, database: Database, questions: Sequence[RecallQuestion]
 ) -> list[Recall | BatlasError]:
-    """One statement for each: each is about other roots."""
+    """One statement for each: each is about other roots. A page of what was worked out before at this revision asks none."""
+    remembered = REMEMBERED.setdefault(database, Pages(MOST_CARRIERS))
 
     async def ask(question: RecallQuestion, alike: list[RecallQuestion]) -> list[Recall]:
-        then = replace(scope, at=question.at)
-        if question.maker is None:
-            found = await find_carriers(then, database, question.lots, question.terms)
-        else:
-            found = await find_impact(then, database, question.maker, question.terms)
+        found = None
+        if scope.revision is not None:
+            found = remembered.get((scope.viewer, scope.revision, question))
+        if found is None:
+            found = await _find(replace(scope, at=question.at), database, question)
+            remembered.put((scope.viewer, found.revision, question), found, found.carriers.count())
         return [found] * len(alike)
 
     return await ask_alike(questions, lambda question: question, ask)
+
+
+async def _find(scope: Scope, database: Database, question: RecallQuestion) -> Recall:
+    if question.maker is None:
+        return await find_carriers(scope, database, question.lots, question.terms)
+    return await find_impact(scope, database, question.maker, question.terms)

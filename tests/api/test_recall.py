@@ -126,3 +126,42 @@ async def test_downstream_impact_and_mix_are_asked_over_http(ask: Ask, car: str)
     salts = [f"{car}:salt-a", f"{car}:salt-b"]
     assert answer["mix"]["lots"] == [{"key": salt, "packs": 0} for salt in salts]
     assert answer["mix"]["meetings"] == [{"process": f"{car}:make-cathode", "mixing": "BLENDED", "lots": salts}]
+
+
+VEHICLES = """
+query ($lots: [String!]!, $after: String) {
+  recall(lots: $lots) {
+    carriers(kinds: [VEHICLE], first: 500, after: $after) {
+      revision totalCount pageInfo { hasNextPage endCursor } edges { node { key } }
+    }
+  }
+}
+"""
+
+
+async def test_ten_thousand_vehicles_are_paged_without_loss_while_a_writer_writes(
+    ask: Ask, database: Database, prefix: str
+) -> None:
+    def vehicles(numbers: range) -> str:
+        outputs = ", ".join(f"1 pc cell-{n:05}" for n in numbers)
+        wholes = "\n".join(f"vehicle-{n:05} = cell-{n:05}" for n in numbers)
+        return f"wind-{numbers.start} CELL_PRODUCTION blended: 1 kg cam -> {outputs}\n{wholes}"
+
+    await take(database, parse("999 kg cam {NICKEL .5}", prefix))
+    for start in range(0, 20_000, 4_000):
+        # Even numbers, so that what is written meanwhile comes between them.
+        await take(database, parse(vehicles(range(start, start + 4_000, 2)), prefix))
+    seen: list[str] = []
+    after, pages, revisions = None, 0, set()
+    while True:
+        page = (await ask(VEHICLES, lots=[f"{prefix}:cam"], after=after))["data"]["recall"]["carriers"]
+        seen += [edge["node"]["key"] for edge in page["edges"]]
+        revisions.add(page["revision"])
+        pages += 1
+        assert page["totalCount"] == 10_000
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+        await take(database, parse(vehicles(range(2 * pages * 400 + 1, 2 * pages * 400 + 3, 2)), prefix))
+    assert (pages, len(revisions)) == (20, 1)
+    assert seen == [f"{prefix}:vehicle-{n:05}" for n in range(0, 20_000, 2)]
