@@ -78,11 +78,21 @@ def pytest_configure() -> None:
         container.require()
 
 
+LONG = ("test_bulk.py", "test_killed.py")
+"""Minutes on servers of their own: for whoever is ready first."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of servers start and end their own, and wait for that; they run beside all others, which share one server."""
+
+    def group(item: pytest.Item) -> str:
+        if item.path.name in LONG:
+            return "stores"
+        return "servers" if item.path.parent.name == "server" else "graph"
+
+    items.sort(key=lambda item: group(item) == "stores")
     for item in items:
-        apart = item.path.parent.name == "server"
-        item.add_marker(pytest.mark.xdist_group("servers" if apart else "graph"))
+        item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 def pytest_sessionfinish() -> None:

@@ -140,6 +140,19 @@ ELSEWHERE = {
     "NOT_WITHDRAWN": "of EPCIS error declarations: tests/seed/test_epcis_errors.py",
     "MODEL_CYCLE": "a warning in the native format too: tests/rules/test_model_cycle.py",
     "NOT_DELIVERED": "of answers of other services: tests/seed/test_irs.py",
+    **dict.fromkeys(
+        [
+            "AMBIGUOUS_VALUE",
+            "CONTRADICTING_ROWS",
+            "DUPLICATE_ROW",
+            "INVALID_TABLE",
+            "NO_SENDER",
+            "PARTY_WITHOUT_KEY",
+            "UNKNOWN_COLUMN",
+            "UNKNOWN_TABLE",
+        ],
+        "of lists: tests/seed/test_supplier_lists.py and test_lists_excel.py",
+    ),
     "SUMMARY": "a remark of readers of other formats: tests/seed/test_catenax.py",
 }
 """Codes that no case above earns, and why."""
