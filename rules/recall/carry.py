@@ -8,12 +8,12 @@ from rules.origin.content import Contents
 from rules.origin.order import order
 from rules.origin.split import split_item, split_process
 from rules.origin.system import ItemNode, Part, ProcessNode
-from rules.recall.chance import CERTAIN, Chance, any_of, drawn, mixed
+from rules.recall.chance import CERTAIN, Chance, any_of, mixed
 from rules.recall.flow import Flow
-from rules.recall.pool import draw_from
+from rules.recall.pool import Drawn, draw_from, is_pieces, pieces
 from rules.recall.span import Span, intervals, together
 from rules.recalls import Carried, Certainty
-from rules.vocabulary import Mineral, Unit
+from rules.vocabulary import Mineral, Mixing, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,23 @@ class _State:
 class _Run:
     """What a run puts out."""
 
-    chance: Chance
-    """Of all of it, where it was not pooled."""
+    key: str
+    drawn: Drawn
     share: float | None
-    pooled: bool
     taken: Mapping[str, float | None]
     """Share of the lots in each input that carries."""
+    number: float | None
+    """Of the pieces that it put out, which divide the pieces that went in; none where those were blended, or nobody knows."""
 
-    def of(self, item: ItemNode, key: str) -> Chance:
-        """The chance of an output."""
-        if not self.pooled:
-            return mixed(self.chance, key)
-        return drawn(self.chance.probability, item.key, piece=_is_pieces(item))
+    def of(self, item: ItemNode) -> Chance:
+        """The chance of an output; of a lot of pieces, of each piece."""
+        counted = is_pieces(item)
+        into = self.number if counted and self.number else 1.0
+        common = any_of((chance, max(1.0, number / into)) for chance, number in self.drawn.all)
+        own = any_of((chance, max(1.0, number / into)) for chance, number in self.drawn.each)
+        if not counted or self.number is None:
+            common = mixed(common, self.key)
+        return any_of([(common, 1), (own if counted else mixed(own, f"{self.key} {item.key}"), 1)])
 
 
 @dataclass(slots=True)
@@ -102,7 +107,7 @@ def _visit(way: _Way, key: str) -> None:
 def _run(way: _Way, process: ProcessNode) -> _Run | None:
     inputs = [(part, amount) for part, amount in way.contents.inputs(process) if amount.kg != 0]
     taken: dict[str, float | None] = {}
-    pieces: dict[str, float] = {}
+    numbers: dict[str, float] = {}
     for part, _ in inputs:
         state = way.items.get(part.key)
         item = way.flow.system.items[part.key]
@@ -111,7 +116,7 @@ def _run(way: _Way, process: ProcessNode) -> _Run | None:
         share = state.share_at(way.flow, process)
         if share != 0:
             taken[part.key] = share
-            pieces[part.key] = _pieces(item, part.quantity)
+            numbers[part.key] = numbers.get(part.key, 0.0) + pieces(item, part.quantity)
     if not taken:
         return None
     split = split_process(way.contents, process, through=way.through)
@@ -123,9 +128,12 @@ def _run(way: _Way, process: ProcessNode) -> _Run | None:
     # Of a mineral it counts too that some of it may have come in by what nobody has stated.
     others = len({part.key for part, _ in inputs}) > 1 or (way.contents.mineral is not None and bool(split.unknown))
     if process.is_pooled and others:
-        expected = None if way.contents.mineral is None else to
-        return _Run(draw_from(way.contents, inputs, chances, expected), share, pooled=True, taken=taken)
-    return _Run(any_of((chance, pieces[key]) for key, chance in chances.items()), share, pooled=False, taken=taken)
+        found = draw_from(way.contents, inputs, chances, None if way.contents.mineral is None else to)
+    else:
+        found = Drawn([(chance, numbers[key]) for key, chance in chances.items()])
+    out = [output.quantity for output in process.outputs if output.unit is Unit.PIECE]
+    counted = None if process.mixing is Mixing.BLENDED or None in out else sum(n for n in out if n is not None)
+    return _Run(process.key, found, share, taken, counted or None)
 
 
 def _lot(way: _Way, item: ItemNode) -> _State | None:
@@ -138,7 +146,7 @@ def _lot(way: _Way, item: ItemNode) -> _State | None:
     if own == 0:
         return None
     kg = None if own is None or share is None else own * share
-    return _State(any_of((run.of(item, part.key), 1) for part, run in runs), share, (Span(kg=kg),))
+    return _State(any_of((run.of(item), 1) for part, run in runs), share, (Span(kg=kg),))
 
 
 def _whole(way: _Way, item: ItemNode) -> _State | None:
@@ -151,12 +159,12 @@ def _whole(way: _Way, item: ItemNode) -> _State | None:
         spans = [found for span in state.spans if (found := span.within(held.begin, held.end, of)) is not None]
         if spans:
             carried += spans
-            chances.append((state.chance, _pieces(way.flow.system.items[held.part], held.quantity)))
+            chances.append((state.chance, pieces(way.flow.system.items[held.part], held.quantity)))
     for part in item.runs:
         run = way.runs.get(part.key)
         if run is not None:
             carried.append(Span(kg=_assembled(way, item, part, run)))
-            chances.append((run.of(item, part.key), 1))
+            chances.append((run.of(item), 1))
     if not carried:
         return None
     spans, totals = together(carried), _totals(way, item)
@@ -202,7 +210,7 @@ def _told(way: _Way, key: str, state: _State) -> Iterator[Carried]:
     item = way.flow.system.items[key]
     keys = way.flow.members[key]
     most = max((span.kg for span in state.spans if span.kg is not None), default=None)
-    each = _pieces(item) / len(keys) if _is_pieces(item) else 1.0
+    each = pieces(item) / len(keys) if is_pieces(item) else 1.0
     probability = any_of([(state.chance, each)]).probability
     yield Carried(
         keys,
@@ -231,15 +239,3 @@ def _over(part: float | None, whole: float | None) -> float | None:
 
 def _meet(span: Span, other: Span) -> bool:
     return span.within(other.begin, other.end) is not None
-
-
-def _is_pieces(item: ItemNode) -> bool:
-    return item.content is not None and item.content.unit is Unit.PIECE
-
-
-def _pieces(item: ItemNode, quantity: float | None = None) -> float:
-    """How many pieces a quantity is, none: all; 1 of what is no pieces, or of nobody knows how many."""
-    if not _is_pieces(item):
-        return 1.0
-    whole = item.content.quantity if item.content is not None else None
-    return quantity or whole or 1.0

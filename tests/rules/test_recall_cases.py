@@ -1,0 +1,124 @@
+"""What carries material of a lot, without a database: figures are worked out beside each chain."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+
+import pytest
+
+from rules.origin.system import System
+from rules.recall import Flow, Held, recall_lots
+from rules.recalls import Carried, Certainty
+from rules.vocabulary import Mineral
+from tests.chain import parse
+from tests.rules.upstream import system
+
+POSSIBLE, YES = Certainty.POSSIBLE, Certainty.YES
+
+
+def flow(text: str) -> Flow:
+    """The text as a recall of all times sees it; each piece stands for itself."""
+    found: System = system(text)
+    held: dict[str, list[Held]] = defaultdict(list)
+    ran: dict[str, datetime | None] = {}
+    for record in parse(text, "x")[0].records:
+        if record["type"] == "contains":
+            begin, end = _time(record.get("from")), _time(record.get("to"))
+            whole, part = (record[name].removeprefix("x:") for name in ("whole", "part"))
+            held[whole].append(Held(part, record.get("quantity"), begin, end))
+        elif record["type"] == "process":
+            ran[record["key"].removeprefix("x:")] = _time(record.get("ended") or record.get("started"))
+    return Flow(found, held, {key: (key,) for key in found.items}, ran)
+
+
+def carriers(text: str, *lots: str, mineral: Mineral | None = None, through: bool = False) -> dict[str, Carried]:
+    """By name."""
+    return {one.keys[0]: one for one in recall_lots(flow(text), lots, mineral, through=through)}
+
+
+def _time(day: str | None) -> datetime | None:
+    return None if day is None else datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+
+def test_a_pooled_lot_is_one_draw_also_where_a_pooled_run_uses_it_alone_of_its_kind() -> None:
+    text = """
+    10 kg flake-a {NATURAL_GRAPHITE 1}
+    30 kg flake-b {NATURAL_GRAPHITE 1}
+    20 kg cam {NICKEL .5}
+    pool ANODE_PRODUCTION: 10 kg flake-a, 30 kg flake-b -> 40 kg anode {NATURAL_GRAPHITE 1}
+    mill CELL_PRODUCTION: 40 kg anode, 20 kg cam -> 1 pc cell-1 @30, 1 pc cell-2 @30
+    module-1 @70 = cell-1, cell-2
+    """
+    found = carriers(text, "flake-a")
+    # All of the anode is of a or all of b: both cells have it, or none.
+    assert [found[name].probability for name in ("anode", "cell-1", "module-1")] == pytest.approx([0.25] * 3)
+
+
+def test_an_output_has_as_many_draws_as_pieces_went_into_it_whatever_else_did() -> None:
+    text = """
+    1 kg cam-a {NICKEL .5}
+    99 kg cam-b {NICKEL .5}
+    2 kg wire {COPPER 1}
+    mill CELL_PRODUCTION: 1 kg cam-a, 99 kg cam-b -> 192 pc cells @1 {NICKEL .2}
+    weld MODULE_ASSEMBLY: 192 pc cells, 2 kg wire -> 1 pc module-1 @97, 1 pc module-2 @97
+    """
+    found = carriers(text, "cam-a")
+    assert found["module-1"].probability == pytest.approx(1 - 0.99**96)
+
+
+@pytest.mark.parametrize("mixing", ["", "tracked"])
+def test_a_piece_that_is_shipped_is_as_likely_as_before(mixing: str) -> None:
+    text = f"""
+    1 kg cam-a {{NICKEL .5}}
+    99 kg cam-b {{NICKEL .5}}
+    mill CELL_PRODUCTION: 1 kg cam-a, 99 kg cam-b -> 1000 pc cells @.1
+    ship TRANSPORT {mixing}: 1000 pc cells -> 400 pc cells-east @.1, 600 pc cells-west @.1
+    pack-1 = 1 pc cells-east
+    """
+    found = carriers(text, "cam-a")
+    assert found["pack-1"].probability == pytest.approx(0.01)
+    assert found["cells-east"].probability == pytest.approx(1 - 0.99**400)
+
+
+def test_pieces_that_were_blended_are_one_draw_for_all_that_came_out() -> None:
+    text = """
+    1 kg cam-a {NICKEL .5}
+    99 kg cam-b {NICKEL .5}
+    mill CELL_PRODUCTION: 1 kg cam-a, 99 kg cam-b -> 10 pc cells @10
+    crush SHREDDING blended: 10 pc cells HOME_SCRAP -> 50 kg mass-a, 50 kg mass-b
+    """
+    found = carriers(text, "cam-a")
+    assert found["mass-a"].probability == pytest.approx(1 - 0.99**10)
+
+
+def test_two_pooled_runs_are_two_draws_also_where_both_are_as_likely() -> None:
+    text = """
+    1 kg salt-a {NICKEL .2}
+    3 kg salt-b {NICKEL .2}
+    1 kg salt-c {NICKEL .2}
+    3 kg salt-d {NICKEL .2}
+    pool-1 REFINING: 1 kg salt-a, 3 kg salt-b -> 4 kg liquor
+    pool-2 REFINING: 1 kg salt-c, 3 kg salt-d -> 4 kg liquor
+    """
+    found = carriers(text, "salt-a", "salt-c")
+    assert found["liquor"].probability == pytest.approx(1 - 0.75**2)
+
+
+def test_pieces_that_a_run_took_in_two_roles_count_together() -> None:
+    text = """
+    1 kg cam-a {NICKEL .5}
+    99 kg cam-b {NICKEL .5}
+    mill CELL_PRODUCTION: 1 kg cam-a, 99 kg cam-b -> 10 pc cells @10
+    weld MODULE_ASSEMBLY: 6 pc cells COMPONENT, 4 pc cells MATERIAL -> 1 pc module-1 @100
+    """
+    assert carriers(text, "cam-a")["module-1"].probability == pytest.approx(1 - 0.99**10)
+
+
+def test_of_very_many_pieces_in_one_it_is_possible_with_a_probability_of_one() -> None:
+    text = """
+    1 kg cam-a {NICKEL .5}
+    9 kg cam-b {NICKEL .5}
+    mill CELL_PRODUCTION: 1 kg cam-a, 9 kg cam-b -> 10000 pc cells @.001
+    crush SHREDDING blended: 10000 pc cells HOME_SCRAP -> 10 kg mass
+    """
+    found = carriers(text, "cam-a")["mass"]
+    assert (found.certainty, found.probability) == (POSSIBLE, 1)
