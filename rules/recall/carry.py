@@ -8,7 +8,7 @@ from rules.origin.content import Contents
 from rules.origin.order import order
 from rules.origin.split import split_item, split_process
 from rules.origin.system import ItemNode, Part, ProcessNode
-from rules.recall.chance import CERTAIN, Chance, any_of, mixed
+from rules.recall.chance import CERTAIN, Chance, any_of, drawn, mixed
 from rules.recall.flow import Flow
 from rules.recall.pool import Drawn, draw_from, is_pieces, pieces
 from rules.recall.span import Span, intervals, together
@@ -26,6 +26,8 @@ class _State:
     spans: tuple[Span, ...]
     totals: tuple[Span, ...] = ()
     """Of a whole: all of its mineral or matter by time."""
+    some: bool = False
+    """Whether some of its pieces surely carry, and nobody knows which."""
 
     def share_at(self, flow: Flow, process: ProcessNode) -> float | None:
         """Share of what a run took from it; 0 where it carried nothing at that time."""
@@ -67,6 +69,7 @@ class _Way:
     through: bool
     items: dict[str, _State] = field(default_factory=dict)
     runs: dict[str, _Run] = field(default_factory=dict)
+    totals: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 def recall_lots(
@@ -98,7 +101,10 @@ def _visit(way: _Way, key: str) -> None:
         run = _run(way, way.flow.system.processes[key])
         if run is not None:
             way.runs[key] = run
-    elif key not in way.items:
+        return
+    if item.parts:
+        way.totals[key] = _totals(way, item)
+    if key not in way.items:
         state = _whole(way, item) if item.parts else _lot(way, item)
         if state is not None:
             way.items[key] = state
@@ -146,11 +152,17 @@ def _lot(way: _Way, item: ItemNode) -> _State | None:
     if own == 0:
         return None
     kg = None if own is None or share is None else own * share
-    return _State(any_of((run.of(item), 1) for part, run in runs), share, (Span(kg=kg),))
+    chances = {part.key: run.of(item) for part, run in runs}
+    chance = any_of((chance, 1) for chance in chances.values())
+    if is_pieces(item) and len(item.runs) > 1:
+        # A piece came out of one of the runs.
+        each = _weighed([(to.get(key), chance.probability) for key, chance in chances.items()])
+        return _State(drawn(each), share, (Span(kg=kg),), some=chance.certain)
+    return _State(chance, share, (Span(kg=kg),))
 
 
 def _whole(way: _Way, item: ItemNode) -> _State | None:
-    carried, chances = [], []
+    carried, chances, some = [], [], False
     for held in way.flow.held.get(item.key, ()):
         state = way.items.get(held.part)
         if state is None:
@@ -159,7 +171,8 @@ def _whole(way: _Way, item: ItemNode) -> _State | None:
         spans = [found for span in state.spans if (found := span.within(held.begin, held.end, of)) is not None]
         if spans:
             carried += spans
-            chances.append((state.chance, pieces(way.flow.system.items[held.part], held.quantity)))
+            chances.append(_in_each(item, way.flow.system.items[held.part], state, held.quantity))
+            some |= state.chance.certain
     for part in item.runs:
         run = way.runs.get(part.key)
         if run is not None:
@@ -167,10 +180,27 @@ def _whole(way: _Way, item: ItemNode) -> _State | None:
             chances.append((run.of(item), 1))
     if not carried:
         return None
-    spans, totals = together(carried), _totals(way, item)
-    most = max(spans, key=lambda span: span.kg or 0.0)
-    total = next((span.kg for span in totals if _meet(span, most)), None)
-    return _State(any_of(chances), _over(most.kg, total), spans, totals)
+    spans, totals = together(carried), way.totals[item.key]
+    return _State(any_of(chances), _most(spans, totals), spans, totals, some)
+
+
+def _in_each(item: ItemNode, part: ItemNode, state: _State, quantity: float | None) -> tuple[Chance, float]:
+    """The chance of a part in a whole, in each of several wholes that are one item, and how many pieces of it that has."""
+    wholes, number = pieces(item), pieces(part, quantity)
+    if not is_pieces(part) or wholes == 1:
+        return (CERTAIN if state.some and number >= pieces(part) else state.chance), number
+    if state.chance.certain and number < wholes:
+        return drawn(number / wholes), 1
+    return state.chance, number / wholes
+
+
+def _most(spans: Sequence[Span], totals: Sequence[Span]) -> float | None:
+    """Share when there is most of it, and of such times when the whole is heaviest."""
+    if any(span.kg is None for span in spans):
+        return None
+    met = [(span.kg or 0.0, total.kg or 0.0, total.kg) for span in spans for total in totals if _meet(span, total)]
+    kg, _, total = max(met, key=lambda one: one[:2], default=(None, None, None))
+    return _over(kg, total)
 
 
 def _assembled(way: _Way, item: ItemNode, part: Part, run: _Run) -> float | None:
@@ -185,10 +215,16 @@ def _assembled(way: _Way, item: ItemNode, part: Part, run: _Run) -> float | None
 def _totals(way: _Way, item: ItemNode) -> tuple[Span, ...]:
     """kg of all matter, or of the mineral, in a whole by time: as stated, or as its parts sum up where that is more or nothing is stated."""
     own = way.contents.own_kg(item)
-    spans = []
+    spans: list[Span] = []
     for held in way.flow.held.get(item.key, ()):
-        amount = way.contents.held(Part(held.part, held.quantity)).kg
-        spans.append(Span(held.begin, held.end, amount if own is None else amount or 0.0))
+        inner = way.totals.get(held.part)
+        if inner is None or way.contents.own_kg(way.flow.system.items[held.part]) is not None:
+            inner, of = [Span(kg=way.contents.held(Part(held.part, held.quantity)).kg)], 1.0
+        else:
+            # What a part held by itself differs from time to time too.
+            of = _portion(way, held.part, held.quantity)
+        found = [total for span in inner if (total := span.within(held.begin, held.end, of)) is not None]
+        spans += [Span(span.begin, span.end, span.kg if own is None else span.kg or 0.0) for span in found]
     for run in item.runs:
         for _, amount in way.contents.assembled(item, run) if run.key in way.flow.system.processes else ():
             spans.append(Span(kg=amount.kg if own is None else amount.kg or 0.0))
@@ -211,11 +247,12 @@ def _told(way: _Way, key: str, state: _State) -> Iterator[Carried]:
     keys = way.flow.members[key]
     most = max((span.kg for span in state.spans if span.kg is not None), default=None)
     each = pieces(item) / len(keys) if is_pieces(item) else 1.0
-    probability = any_of([(state.chance, each)]).probability
+    sure = state.chance.certain or state.some
+    probability = 1.0 if sure else any_of([(state.chance, each)]).probability
     yield Carried(
         keys,
         item.kind,
-        Certainty.YES if state.chance.certain else Certainty.POSSIBLE,
+        Certainty.YES if sure else Certainty.POSSIBLE,
         probability,
         None if most is None or any(span.kg is None for span in state.spans) else most / len(keys),
         state.share,

@@ -122,3 +122,66 @@ def test_of_very_many_pieces_in_one_it_is_possible_with_a_probability_of_one() -
     """
     found = carriers(text, "cam-a")["mass"]
     assert (found.certainty, found.probability) == (POSSIBLE, 1)
+
+
+PIECES = """
+10 kg cam-a {NICKEL .5}
+10 kg cam-b {NICKEL .5}
+mill-1 CELL_PRODUCTION blended: 10 kg cam-a -> 10 pc cells @1
+mill-2 CELL_PRODUCTION blended: 10 kg cam-b -> 10 pc cells @1
+pack-1 = 4 pc cells
+"""
+
+
+def test_of_a_lot_of_pieces_out_of_two_runs_some_are_of_the_recalled_one() -> None:
+    found = carriers(PIECES, "cam-a")
+    assert found["pack-1"].certainty is POSSIBLE
+    assert found["pack-1"].probability == pytest.approx(1 - 0.5**4)
+    assert found["pack-1"].mass_kg == pytest.approx(2)
+
+
+def test_of_pieces_that_all_came_out_of_recalled_runs_each_is_sure() -> None:
+    found = carriers(PIECES, "cam-a", "cam-b")
+    assert {one.certainty for one in found.values()} == {YES}
+
+
+def test_of_several_wholes_alike_each_has_its_part_of_the_pieces() -> None:
+    text = """
+    1 kg cam-a {NICKEL .5}
+    99 kg cam-b {NICKEL .5}
+    mill CELL_PRODUCTION: 1 kg cam-a, 99 kg cam-b -> 120 pc cells @1
+    10 pc modules @14
+    modules = 120 pc cells
+    pack-1 = 1 pc modules
+    """
+    text = text.replace("    10 pc modules @14\n    modules", "    10 pc modules @14")
+    found = carriers(text, "cam-a")
+    assert found["modules"].probability == pytest.approx(1 - 0.99**120)
+    assert found["pack-1"].probability == pytest.approx(1 - 0.99**12)
+
+
+def test_the_share_is_of_all_that_the_whole_holds_when_it_carries() -> None:
+    text = """
+    1 kg cam {NICKEL .5}
+    mill CELL_PRODUCTION blended: 1 kg cam -> 1 pc cell-1 @1
+    1 pc cell-2 @3
+    module-1 = cell-1 2025-01-01..
+    module-1 = cell-2 2025-03-01..
+    """
+    # Now: 1 of 4 kg.
+    assert carriers(text, "cam")["module-1"].share == pytest.approx(0.25)
+
+
+def test_a_whole_of_several_times_is_weighed_by_what_it_held_then() -> None:
+    text = """
+    1 kg cam {NICKEL .5}
+    mill CELL_PRODUCTION blended: 1 kg cam -> 1 pc cell-1 @1
+    1 pc cell-2 @1
+    1 pc cell-3 @2
+    module-1 = cell-1 2025-01-01..2025-02-28, cell-2 2025-01-01..2025-02-28
+    module-1 = cell-3 2025-03-01..
+    pack-1 = module-1 2025-01-01..
+    """
+    found = carriers(text, "cam")
+    # 1 of 2 kg up to March; both cells then made way for a third.
+    assert (found["module-1"].share, found["pack-1"].share) == pytest.approx((0.5, 0.5))
