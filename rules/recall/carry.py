@@ -226,7 +226,7 @@ def _totals(way: _Way, item: ItemNode) -> tuple[Span, ...]:
         found = [total for span in inner if (total := span.within(held.begin, held.end, of)) is not None]
         spans += [Span(span.begin, span.end, span.kg if own is None else span.kg or 0.0) for span in found]
     for run in item.runs:
-        for _, amount in way.contents.assembled(item, run) if run.key in way.flow.system.processes else ():
+        for _, amount in way.contents.assembled(item, run):
             spans.append(Span(kg=amount.kg if own is None else amount.kg or 0.0))
     return tuple(
         Span(span.begin, span.end, span.kg if own is None or span.kg is None else max(own, span.kg))
