@@ -30,13 +30,12 @@ class _State:
     """Whether some of its pieces surely carry, and nobody knows which."""
 
     def share_at(self, flow: Flow, process: ProcessNode) -> float | None:
-        """Share of what a run took from it; 0 where it carried nothing at that time."""
-        ran = flow.ran.get(process.key)
-        if not self.totals or ran is None:
+        """Share of what a run took from it; 0 where it carried nothing while that ran."""
+        if not self.totals:
             return self.share
-        carried = next((span for span in self.spans if span.holds(ran)), None)
-        total = next((span.kg for span in self.totals if span.holds(ran)), None)
-        return 0.0 if carried is None else _over(carried.kg, total)
+        started, ended = flow.ran.get(process.key, (None, None))
+        carried = [span for span in self.spans if span.meets(started, ended)]
+        return _most(carried, [span for span in self.totals if span.meets(started, ended)]) if carried else 0.0
 
 
 @dataclass(frozen=True, slots=True)

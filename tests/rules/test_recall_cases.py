@@ -19,14 +19,14 @@ def flow(text: str) -> Flow:
     """The text as a recall of all times sees it; each piece stands for itself."""
     found: System = system(text)
     held: dict[str, list[Held]] = defaultdict(list)
-    ran: dict[str, datetime | None] = {}
+    ran: dict[str, tuple[datetime | None, datetime | None]] = {}
     for record in parse(text, "x")[0].records:
         if record["type"] == "contains":
             begin, end = _time(record.get("from")), _time(record.get("to"))
             whole, part = (record[name].removeprefix("x:") for name in ("whole", "part"))
             held[whole].append(Held(part, record.get("quantity"), begin, end))
         elif record["type"] == "process":
-            ran[record["key"].removeprefix("x:")] = _time(record.get("ended") or record.get("started"))
+            ran[record["key"].removeprefix("x:")] = _time(record.get("started")), _time(record.get("ended"))
     return Flow(found, held, {key: (key,) for key in found.items}, ran)
 
 
@@ -185,3 +185,30 @@ def test_a_whole_of_several_times_is_weighed_by_what_it_held_then() -> None:
     found = carriers(text, "cam")
     # 1 of 2 kg up to March; both cells then made way for a third.
     assert (found["module-1"].share, found["pack-1"].share) == pytest.approx((0.5, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("days", "carries"),
+    [
+        pytest.param("2025-05-01..2025-05-02", True, id="its stay ended with the run"),
+        pytest.param("2025-05-01..2025-05-04", True, id="its stay ended while the run went on"),
+        pytest.param("2025-04-01..2025-05-01", True, id="it ended after the run"),
+        pytest.param("..2025-05-02", True, id="nobody has stated when the run began"),
+        pytest.param("2025-05-02..2025-05-04", False, id="its stay ended when the run began"),
+        pytest.param("2024-05-02..2024-05-04", False, id="it came in after the run"),
+        pytest.param("..2025-06-01", False, id="it ended long before"),
+    ],
+)
+def test_what_a_whole_held_while_a_run_took_it_goes_on(days: str, carries: bool) -> None:
+    text = f"""
+    module-1 = cell-1
+    1 pc module-1 @2
+    1 pc cell-1 @1
+    pack-1 @10 = module-1 2025-01-01..2025-05-02
+    reuse REPURPOSING {days}: 1 pc pack-1 -> 1 pc pack-2 @9
+    """
+    found = carriers(text, "cell-1")
+    assert ("pack-2" in found) is carries
+    if carries:
+        # 1 kg of 10 that the run took.
+        assert found["pack-2"].share == pytest.approx(0.1)
