@@ -42,8 +42,8 @@ class Stuff:
             return False
         if self.time is not None and lot.time is not None and self.time < lot.time:
             return False
-        held = frozenset(m for m, share in lot.fractions.items() if share) if lot.fractions else None
-        return self.could_hold(held if mineral is None else frozenset({mineral}))
+        held = frozenset(m for m, share in (lot.fractions or {}).items() if share)
+        return self.could_hold((held or None) if mineral is None else frozenset({mineral}))
 
 
 def suspect(lots: Sequence[Stuff], gaps: Sequence[Stuff], mineral: Mineral | None, *, through: bool) -> list[str]:

@@ -31,7 +31,7 @@ def draw_from(
 
     Where a mineral is asked about, each output got one of the inputs that hold it, by `shares`, whose rest to 1 is unknown. Where all
     matter is, inputs that hold a mineral in common could take each other's place (both graphites are one), and one of them went into each
-    output, by their masses; of others, all did. Where one does not state its minerals, it could stand for any, and no probability is told.
+    output, by their masses; of others, all did. Those that hold none could too, with no probability. Where one does not state its minerals, it could stand for any, and no probability is told.
     """
     items = contents.system.items
     if shares is not None:
@@ -88,9 +88,10 @@ def _groups(contents: Contents, inputs: Sequence[tuple[Part, Amount]]) -> list[l
     if any(one is None for one in minerals):
         # No probability comes of this: its amounts are told to be of no weight.
         return [[(part, Amount(None, None)) for part, _ in inputs]]
-    groups: list[tuple[set[Mineral], list[tuple[Part, Amount]]]] = []
+    groups: list[tuple[set[Mineral | None], list[tuple[Part, Amount]]]] = []
     for one, found in zip(inputs, minerals, strict=True):
-        held, members = set(found or ()), [one]
+        # What holds no mineral could stand for all else that holds none, and what by its mass is not known.
+        held, members = set(found or {None}), [one if found else (one[0], Amount(None, None))]
         apart = []
         for other, rest in groups:
             if held & other:

@@ -7,8 +7,9 @@ import pytest
 
 from rules.origin.system import System
 from rules.recall import Flow, Held, recall_lots
+from rules.recall.gap import Stuff, suspect
 from rules.recalls import Carried, Certainty
-from rules.vocabulary import Mineral
+from rules.vocabulary import ItemKind, Mineral
 from tests.chain import parse
 from tests.rules.upstream import system
 
@@ -212,3 +213,22 @@ def test_what_a_whole_held_while_a_run_took_it_goes_on(days: str, carries: bool)
     if carries:
         # 1 kg of 10 that the run took.
         assert found["pack-2"].share == pytest.approx(0.1)
+
+
+def test_what_holds_no_mineral_could_stand_for_its_like() -> None:
+    text = """
+    1 kg film-a {COPPER 0 only}
+    3 kg film-b {COPPER 0 only}
+    20 kg cam {NICKEL .5}
+    mill CELL_PRODUCTION: 1 kg film-a, 3 kg film-b, 20 kg cam -> 1 pc cell-1 @12, 1 pc cell-2 @12
+    """
+    found = carriers(text, "film-a")["cell-1"]
+    assert (found.certainty, found.probability) == (POSSIBLE, None)
+    assert found.share == pytest.approx(1 / 24)
+    assert carriers(text, "cam")["cell-1"].certainty is YES
+
+
+def test_a_lot_that_holds_no_mineral_can_be_in_any_gap() -> None:
+    film = Stuff(["film"], ItemKind.MATERIAL, {Mineral.COPPER: 0.0}, complete=True, time=None)
+    gap = Stuff(["gap"], ItemKind.MATERIAL, {Mineral.NICKEL: 0.5}, complete=True, time=None)
+    assert suspect([film], [gap], None, through=False) == ["gap"]
