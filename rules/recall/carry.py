@@ -84,10 +84,9 @@ def recall_lots(
     contents.extend(ordered)
     way = _Way(flow, contents, through)
     for lot in lots:
-        kg = contents.own_kg(flow.system.items[lot])
-        kg = contents.amounts[lot].kg if kg is None else kg
-        if kg != 0:
-            way.items[lot] = _State(CERTAIN, 1.0, (Span(kg=kg),))
+        amount = contents.amounts[lot]
+        if not amount.is_none:
+            way.items[lot] = _State(CERTAIN, 1.0, (Span(kg=amount.kg),))
     for key in reversed(ordered):
         _visit(way, key)
     starts = set() if lots_too else set(lots)
@@ -110,7 +109,7 @@ def _visit(way: _Way, key: str) -> None:
 
 
 def _run(way: _Way, process: ProcessNode) -> _Run | None:
-    inputs = [(part, amount) for part, amount in way.contents.inputs(process) if amount.kg != 0]
+    inputs = [(part, amount) for part, amount in way.contents.inputs(process) if not amount.is_none]
     taken: dict[str, float | None] = {}
     numbers: dict[str, float] = {}
     for part, _ in inputs:
@@ -147,10 +146,10 @@ def _lot(way: _Way, item: ItemNode) -> _State | None:
         return None
     to = dict(split_item(way.contents, item, through=way.through).to)
     share = _weighed([(to.get(part.key), run.share) for part, run in runs])
-    own = way.contents.own_kg(item)
-    if own == 0:
+    amount = way.contents.amounts[item.key]
+    if amount.is_none:
         return None
-    kg = None if own is None or share is None else own * share
+    kg = _weighed([(amount.kg, share)])
     chances = {part.key: run.of(item) for part, run in runs}
     chance = any_of((chance, 1) for chance in chances.values())
     if is_pieces(item) and len(item.runs) > 1:
@@ -166,8 +165,12 @@ def _whole(way: _Way, item: ItemNode) -> _State | None:
         state = way.items.get(held.part)
         if state is None:
             continue
-        of = _portion(way, held.part, held.quantity)
-        spans = [found for span in state.spans if (found := span.within(held.begin, held.end, of)) is not None]
+        if state.totals:
+            inner, of = state.spans, _portion(way, held.part, held.quantity)
+        else:
+            amount = way.contents.held(Part(held.part, held.quantity))
+            inner, of = (Span(kg=_weighed([(amount.kg, state.share)])),), 1.0
+        spans = [found for span in inner if (found := span.within(held.begin, held.end, of)) is not None]
         if spans:
             carried += spans
             chances.append(_in_each(item, way.flow.system.items[held.part], state, held.quantity))

@@ -232,3 +232,25 @@ def test_a_lot_that_holds_no_mineral_can_be_in_any_gap() -> None:
     film = Stuff(["film"], ItemKind.MATERIAL, {Mineral.COPPER: 0.0}, complete=True, time=None)
     gap = Stuff(["gap"], ItemKind.MATERIAL, {Mineral.NICKEL: 0.5}, complete=True, time=None)
     assert suspect([film], [gap], None, through=False) == ["gap"]
+
+
+def test_what_is_stated_to_be_all_of_another_mineral_carries_none() -> None:
+    text = """
+    1 kg foil {COPPER 1}
+    1 kg salt {NICKEL .2}
+    melt REFINING blended: 1 kg foil, 1 kg salt -> 1 kg plate {COPPER 1}, 1 kg liquor {NICKEL .2}
+    """
+    assert carriers(text, "foil", mineral=Mineral.NICKEL) == {}
+    assert carriers(text, "salt", mineral=Mineral.NICKEL).keys() == {"liquor"}
+
+
+def test_of_a_lot_of_unstated_size_a_whole_has_its_share_of_what_it_took() -> None:
+    text = """
+    10 kg glue-a {COPPER .1}
+    30 kg glue-b {COPPER .1}
+    stir BLENDING blended: 10 kg glue-a, 30 kg glue-b -> glue
+    module-1 @10 = 4 kg glue
+    """
+    found = carriers(text, "glue-a")["module-1"]
+    # A quarter of 4 kg, in 10 kg.
+    assert (found.mass_kg, found.share) == pytest.approx((1, 0.1))
