@@ -153,7 +153,7 @@ CALL (down) {
 
 FLOWS: LiteralString = """
   RETURN collect([x.id, p.kind, p.mixing, p.loss_minerals, p.loss_kg, p.recovery_minerals, p.recovery_fractions,
-    p.total_output_kg, coalesce(p.ended, p.started)]) AS processes
+    p.total_output_kg, p.started, p.ended]) AS processes
 }
 """
 
@@ -185,11 +185,14 @@ def read_flow(found: Mapping[str, Any], at: datetime | None, *, ever: bool = Fal
     for process, *content in found["outputs"]:
         outputs.setdefault(process, []).append(read_content(content))
     processes: dict[str, ProcessNode] = {}
-    ran: dict[str, datetime | None] = {}
-    for *row, time in found["processes"]:
+    ran: dict[str, tuple[datetime | None, datetime | None]] = {}
+    for *row, started, ended in found["processes"]:
         processes[row[0]] = read_process([*row, *[None] * 7], inputs.get(row[0], ()), outputs.get(row[0], ()))
-        ran[row[0]] = read_time(time)
-    items = {item.key: item for item in _items(found["said"], names, pieces, held, processes)}
+        ran[row[0]] = read_time(started), read_time(ended)
+    items = {item.key: item for item in _items(found["said"], names, pieces, held)}
+    # Of a run that was not looked at, since nothing of it matters here, only that it made its part of a lot does.
+    for run in {run.key for item in items.values() for run in item.runs} - processes.keys():
+        processes[run] = ProcessNode(run, None)
     members = dict(zip(names, found["members"], strict=True))
     return Flow(System(items, processes), held, members, ran)
 
@@ -199,13 +202,11 @@ def _items(
     names: Sequence[str],
     pieces: Sequence[int],
     held: Mapping[str, Sequence[Held]],
-    processes: Mapping[str, ProcessNode],
 ) -> Iterator[ItemNode]:
     for (stated, kind, made, unit, quantity, *row), key, count in zip(rows, names, pieces, strict=True):
         content = read_content([unit, quantity and quantity * count, *row]) if stated else None
         parts = [Part(one.part, one.quantity) for one in held.get(key, ())]
-        # A run that was not looked at, since nothing of it matters here, is left out.
-        runs = [Part(run, amount and amount * count) for run, amount in made if run in processes]
+        runs = [Part(run, amount and amount * count) for run, amount in made]
         yield ItemNode(key, kind and ItemKind(kind), content, parts, runs)
 
 

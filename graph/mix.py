@@ -12,7 +12,8 @@ from rules.scope import Scope
 
 MOST_NODES = 1_000_000
 
-# From the ends of all ways back: all that shares a lot with the pack is downstream of them.
+# From the ends of all ways back: all that shares a lot with the pack is downstream of them. The pack stands for itself and not with
+# what is like it.
 ENDS_NOW: LiteralString = """
 CALL (roots) {
   UNWIND roots AS root
@@ -20,7 +21,7 @@ CALL (roots) {
   WITH DISTINCT x WHERE x:Item AND NOT EXISTS { (x)-[:CONTAINS]->() } AND NOT EXISTS { (x)-[:PRODUCED_BY]->()-[:CONSUMED]->() }
   RETURN collect(x) AS ends
 }
-WITH before, starts, ends AS roots, [] AS singles
+WITH before, starts, ends AS roots, roots AS singles
 """
 
 ENDS_PAST: LiteralString = """
@@ -31,14 +32,16 @@ CALL (roots) {
     AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
     AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision))
   WITH DISTINCT x WHERE x:Item AND NOT EXISTS {
-    (x)-[r:CONTAINS|CONTAINED|HAD_CONTAINED]->() WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision) }
+    (x)-[r:CONTAINS|CONTAINED|HAD_CONTAINED]->() WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+      AND ($at IS NULL OR r.from IS NULL OR r.from <= $at)
+      AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision) }
   AND NOT EXISTS {
     (x)-[r:PRODUCED_BY|WAS_PRODUCED_BY]->()-[c:CONSUMED|HAD_CONSUMED]->()
     WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
       AND c.since_rev <= $revision AND (c.until_rev IS NULL OR c.until_rev > $revision) }
   RETURN collect(x) AS ends
 }
-WITH before, starts, ends AS roots, [] AS singles
+WITH before, starts, ends AS roots, roots AS singles
 """
 
 MIX_NOW: LiteralString = STARTS_NOW + ENDS_NOW + DOWN_NOW + COLUMNS

@@ -17,15 +17,23 @@ from rules.vocabulary import ItemKind, Mineral
 MOST_GAPS = 100_000
 MOST_REACHED = 3_000_000
 
+# Of several runs one without a time may have been the first.
 LOTS: LiteralString = """
 UNWIND $keys AS key
 MATCH (x:Item {id: key})
 WITH x, CASE WHEN x.since_rev <= $revision THEN x
   ELSE head([(x)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i
-OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model)
-OPTIONAL MATCH (x)-[r:PRODUCED_BY|WAS_PRODUCED_BY]->(p:Process)
-WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
-WITH x, i, m, min(coalesce(p.started, p.ended)) AS made
+OPTIONAL MATCH (i)-[:INSTANCE_OF]->(model:Model)
+WITH x, i, CASE WHEN model.since_rev <= $revision THEN model
+  ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m
+CALL (x) {
+  OPTIONAL MATCH (x)-[r:PRODUCED_BY|WAS_PRODUCED_BY]->(run:Process)
+  WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+  WITH run, CASE WHEN run.since_rev <= $revision THEN run
+    ELSE head([(run)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
+  WITH count(run) AS runs, count(coalesce(p.started, p.ended)) AS dated, min(coalesce(p.started, p.ended)) AS first
+  RETURN CASE WHEN runs = dated THEN first END AS made
+}
 RETURN collect([[x.id], i.kind, coalesce(i.composition_minerals, m.composition_minerals),
   coalesce(i.composition_fractions, m.composition_fractions), coalesce(i.composition_complete, m.composition_complete), made]) AS rows
 """
@@ -35,7 +43,7 @@ GAPS_NOW: LiteralString = """
 CALL () {
   MATCH (g:Item) WHERE NOT EXISTS { (g)-[:PRODUCED_BY|CONTAINS|CONTAINED]->() } RETURN g
   UNION
-  MATCH (p:Process) WHERE NOT p.kind IN $origins AND NOT EXISTS { (p)-[:CONSUMED]->() }
+  MATCH (p:Process) WHERE NOT coalesce(p.kind IN $origins, false) AND NOT EXISTS { (p)-[:CONSUMED]->() }
   MATCH (g:Item)-[:PRODUCED_BY]->(p) WHERE NOT EXISTS { (g)-[:CONTAINS|CONTAINED]->() } RETURN g
 }
 WITH g LIMIT $most
@@ -62,10 +70,13 @@ CALL () {
     AND (g.since_rev <= $revision OR EXISTS { (g)-[r]-() WHERE r.since_rev <= $revision })
   RETURN g
   UNION
-  MATCH (p:Process)
-  WHERE NOT p.kind IN $origins AND NOT EXISTS { (p)-[r:CONSUMED|HAD_CONSUMED]->()
+  MATCH (run:Process)
+  WHERE NOT EXISTS { (run)-[r:CONSUMED|HAD_CONSUMED]->()
       WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision) }
-  MATCH (g:Item)-[made:PRODUCED_BY|WAS_PRODUCED_BY]->(p)
+  WITH run, CASE WHEN run.since_rev <= $revision THEN run
+    ELSE head([(run)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
+  WHERE NOT coalesce(p.kind IN $origins, false)
+  MATCH (g:Item)-[made:PRODUCED_BY|WAS_PRODUCED_BY]->(run)
   WHERE made.since_rev <= $revision AND (made.until_rev IS NULL OR made.until_rev > $revision)
     AND NOT EXISTS { (g)-[r:CONTAINS|CONTAINED|HAD_CONTAINED]->()
       WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision) }
@@ -74,11 +85,14 @@ CALL () {
 WITH g LIMIT $most
 WITH g, CASE WHEN g.since_rev <= $revision THEN g
   ELSE head([(g)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS i
-OPTIONAL MATCH (i)-[:INSTANCE_OF]->(m:Model)
-WITH g, i, m
+OPTIONAL MATCH (i)-[:INSTANCE_OF]->(model:Model)
+WITH g, i, CASE WHEN model.since_rev <= $revision THEN model
+  ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m
 CALL (g) {
-  OPTIONAL MATCH (g)<-[r:CONSUMED|HAD_CONSUMED]-(p:Process)
+  OPTIONAL MATCH (g)<-[r:CONSUMED|HAD_CONSUMED]-(run:Process)
   WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+  WITH CASE WHEN run.since_rev <= $revision THEN run
+    ELSE head([(run)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS p
   RETURN min(coalesce(p.started, p.ended)) AS taken
 }
 CALL (g) {
@@ -131,7 +145,7 @@ async def find_unknown(
     """Items that a gap is upstream of which could hide the lots, without those that are known to carry (`known`) or are the lots.
 
     A gap is an item of which nobody has stated what it was made of: a stub, one without a run and parts, or one of a run without inputs. It
-    could hide a lot unless it comes before it by its kind, was used before the lot was made, or states a composition in which the
+    could hide a lot unless it comes before it by its kind (save through recycling), was used before the lot was made, or states a composition in which the
     lot's minerals cannot be. Raises TooExpensive for more than 100,000 gaps.
     """
     revision = as_of(scope)["revision"]
@@ -144,7 +158,7 @@ async def find_unknown(
     gaps = [_stuff(row) for row in found["rows"]]
     if sum(len(gap.keys) for gap in gaps) > MOST_GAPS:
         raise TooExpensive(f"There are more than {MOST_GAPS:,} gaps; what is unknown cannot be told at once.")
-    keys = suspect([_stuff(row) for row in told["rows"]], gaps, terms.mineral)
+    keys = suspect([_stuff(row) for row in told["rows"]], gaps, terms.mineral, through=terms.through_recycling)
     asked: dict[str, Any] = {"keys": keys, "through": terms.through_recycling, "most": MOST_REACHED}
     if scope.is_present and not terms.ever:
         reached = await database.columns(REACH_NOW, **asked)

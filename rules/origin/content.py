@@ -14,6 +14,11 @@ class Amount:
     kg: float | None
     most_kg: float | None
 
+    @property
+    def is_none(self) -> bool:
+        """Whether there is none of it, or what is stated leaves no room for any."""
+        return self.kg == 0 or (self.kg is None and self.most_kg == 0)
+
     def scaled(self, by: float) -> "Amount":
         """So much of it."""
         return Amount(None if self.kg is None else self.kg * by, None if self.most_kg is None else self.most_kg * by)

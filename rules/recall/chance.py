@@ -7,7 +7,7 @@ lot is one draw, however often it is used further on.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import exp, expm1, log1p
+from math import expm1, log1p
 
 SURE = 1 - 1e-12
 
@@ -22,7 +22,7 @@ class Chance:
     missed: float = 0.0
     """Logarithm of the probability that no piece in it drew the lots, of pieces that drew for themselves."""
     draws: frozenset[tuple[str, float]] = frozenset()
-    """Lots and runs that drew for all of it, each with its probability."""
+    """Lots and runs that drew for all of it, each with the logarithm of the probability that it missed."""
 
     @property
     def probability(self) -> float | None:
@@ -31,7 +31,7 @@ class Chance:
             return 1.0
         if not self.known:
             return None
-        return -expm1(self.missed + sum(log1p(-p) for _, p in self.draws))
+        return -expm1(self.missed + sum(missed for _, missed in self.draws))
 
 
 CERTAIN = Chance(certain=True)
@@ -50,19 +50,15 @@ def any_of(chances: Iterable[tuple[Chance, float]]) -> Chance:
     return Chance(known=known, missed=missed, draws=draws)
 
 
-def drawn(probability: float | None, key: str, *, piece: bool) -> Chance:
-    """One draw with this probability: of each piece for itself, else of all of the item of the key."""
+def drawn(probability: float | None) -> Chance:
+    """One draw with this probability, of each piece for itself."""
     if probability is None:
         return NOT_KNOWN
-    if probability >= SURE:
-        return CERTAIN
-    if piece:
-        return Chance(missed=log1p(-probability))
-    return Chance(draws=frozenset({(key, probability)}))
+    return CERTAIN if probability >= SURE else Chance(missed=log1p(-probability))
 
 
 def mixed(chance: Chance, key: str) -> Chance:
-    """Where what it is of was blended by the run of the key: what drew for itself now is one draw for all that came out."""
+    """Where what it is of became one, as the key says: what drew for itself now is one draw for all of that."""
     if chance.certain or not chance.known or chance.missed == 0:
         return chance
-    return Chance(draws=chance.draws | {(key, 1 - exp(chance.missed))})
+    return Chance(draws=chance.draws | {(key, chance.missed)})

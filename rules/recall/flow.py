@@ -28,5 +28,5 @@ class Flow:
     """By whole, as the system's parts, with the times."""
     members: Mapping[str, Sequence[str]]
     """Keys of the pieces behind an item of the system; of an item that stands for itself, its own."""
-    ran: Mapping[str, datetime | None] = field(default_factory=dict)
-    """When a process was done, else when it began."""
+    ran: Mapping[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
+    """When a process began and was done."""

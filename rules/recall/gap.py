@@ -36,18 +36,18 @@ class Stuff:
             and not set(minerals) <= self.fractions.keys()
         )
 
-    def could_be_made_of(self, lot: "Stuff", mineral: Mineral | None) -> bool:
-        """Whether the lot may be in it."""
-        if self.kind is not None and lot.kind is not None and ORDER[self.kind] < ORDER[lot.kind]:
+    def could_be_made_of(self, lot: "Stuff", mineral: Mineral | None, *, through: bool) -> bool:
+        """Whether the lot may be in it; `through` recycling a cell may be in a material."""
+        if not through and self.kind is not None and lot.kind is not None and ORDER[self.kind] < ORDER[lot.kind]:
             return False
         if self.time is not None and lot.time is not None and self.time < lot.time:
             return False
-        held = frozenset(m for m, share in lot.fractions.items() if share) if lot.fractions else None
-        return self.could_hold(held if mineral is None else frozenset({mineral}))
+        held = frozenset(m for m, share in (lot.fractions or {}).items() if share)
+        return self.could_hold((held or None) if mineral is None else frozenset({mineral}))
 
 
-def suspect(lots: Sequence[Stuff], gaps: Sequence[Stuff], mineral: Mineral | None) -> list[str]:
+def suspect(lots: Sequence[Stuff], gaps: Sequence[Stuff], mineral: Mineral | None, *, through: bool) -> list[str]:
     """Keys of the gaps that could hide one of the lots."""
     asked = {key for lot in lots for key in lot.keys}
-    found = [gap for gap in gaps if any(gap.could_be_made_of(lot, mineral) for lot in lots)]
+    found = [gap for gap in gaps if any(gap.could_be_made_of(lot, mineral, through=through) for lot in lots)]
     return sorted(key for gap in found for key in gap.keys if key not in asked)

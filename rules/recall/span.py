@@ -29,6 +29,17 @@ class Span:
             return self.end is None
         return (self.begin is None or self.begin <= at) and (self.end is None or self.end > at)
 
+    def meets(self, started: datetime | None, ended: datetime | None) -> bool:
+        """Whether it held at any time of a run, of which perhaps one end only is known; one that is over at once may be what ended it."""
+        last = ended or started
+        if last is None:
+            return True
+        if self.begin is not None and self.begin > last:
+            return False
+        if started is None or started == last:
+            return self.end is None or self.end >= last
+        return self.end is None or self.end > started
+
 
 def together(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans one after the other, the kg of those that overlap added up."""

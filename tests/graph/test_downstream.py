@@ -128,3 +128,19 @@ async def test_a_mix_as_of_an_earlier_revision(database: Database, prefix: str) 
     assert after is not None
     assert SharingPack(f"{prefix}:pack-9", 1) in after.packs
     assert await find_mixed(Scope(LOCAL, revision=before.revision), database, f"{prefix}:pack-1") == before
+
+
+async def test_a_mix_of_a_pack_that_is_like_others(database: Database, prefix: str) -> None:
+    await take(database, parse("weld PACK_ASSEMBLY: 1 kg glue-a, 1 kg glue-b -> 1 pc pack-1, 1 pc pack-2", prefix))
+    for pack, other in (("pack-1", "pack-2"), ("pack-2", "pack-1")):
+        found = await find_mixed(NOW, database, f"{prefix}:{pack}")
+        assert found is not None
+        assert list(found.packs) == [SharingPack(f"{prefix}:{other}", 2)]
+
+
+async def test_a_mix_of_a_pack_that_was_emptied_is_nothing(database: Database, prefix: str) -> None:
+    await take(database, parse("pack-1 = module-1 2025-01-01..2025-01-31", prefix))
+    now = await find_mixed(NOW, database, f"{prefix}:pack-1")
+    assert now is not None
+    assert (now.lots, list(now.packs)) == ((), [])
+    assert await find_mixed(Scope(LOCAL, revision=now.revision), database, f"{prefix}:pack-1") == now

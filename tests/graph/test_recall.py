@@ -62,6 +62,20 @@ async def test_of_several_lots_the_shares_add_up(database: Database, prefix: str
     assert found["pack-1"].share == pytest.approx(0.2)
 
 
+@pytest.mark.parametrize("other", ["40 kg cam", "cam"])
+async def test_of_a_lot_of_several_runs_each_counts_with_what_it_made(
+    database: Database, prefix: str, other: str
+) -> None:
+    text = f"""
+    100 kg cam
+    bake-1 CATHODE_PRODUCTION blended: 60 kg salt-a -> {"cam" if other != "cam" else "60 kg cam"}
+    bake-2 CATHODE_PRODUCTION blended: 40 kg salt-b -> {other}
+    """
+    found = by_name(await recall(database, prefix, text, "salt-a"), prefix)
+    # The run that the lot is not recalled for made 40 of 100 kg, be it stated of that run or of the other.
+    assert found["cam"].share == pytest.approx(0.6)
+
+
 async def test_pooled_material_is_possible_with_its_probability(database: Database, prefix: str) -> None:
     found = by_name(await recall(database, prefix, POOLED, "cam-a"), prefix)
     assert {c.certainty for c in found.values()} == {Certainty.POSSIBLE}

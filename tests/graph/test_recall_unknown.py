@@ -9,6 +9,8 @@ from rules.recalls import PLAIN, Certainty, Recall, RecallTerms, Unknown
 from rules.scope import LOCAL, Scope
 from rules.vocabulary import Mineral
 from tests.chain import parse, take
+from tests.facts import Facts
+from tests.graph.intake import accept
 
 CHAIN = """
 dig EXTRACTION 2024-01-01..2024-01-05: -> 10 kg cam {NICKEL .5 only}
@@ -93,3 +95,41 @@ async def test_every_group_of_it_is_unknown(database: Database, prefix: str) -> 
     _, found = await ask(Scope(LOCAL), database, f"{prefix}:cam")
     assert {group.certainty for group in found.carriers.carried} == {Certainty.UNKNOWN}
     assert f"{prefix}:cell-2" in found.gaps
+
+
+async def test_a_run_that_nobody_has_stated_is_a_gap(database: Database, prefix: str) -> None:
+    documents = parse(CHAIN + "cell-2\npack-2 = cell-2", prefix)
+    documents[0].records.append({"type": "produced", "item": f"{prefix}:cell-2", "process": f"{prefix}:wind"})
+    await take(database, documents)
+    _, found = await ask(Scope(LOCAL), database, f"{prefix}:cam")
+    assert names(found, prefix) == {"cell-2", "pack-2"}
+
+
+async def test_of_several_runs_one_without_a_time_may_have_been_the_first(database: Database, prefix: str) -> None:
+    text = """
+    bake-1 CATHODE_PRODUCTION 2024-03-01..2024-03-02: 1 kg salt {NICKEL .2 only} -> 1 kg cam-2 {NICKEL .5}
+    bake-2 CATHODE_PRODUCTION: 1 kg salt -> 1 kg cam-2
+    1 kg early
+    wind CELL_PRODUCTION 2024-02-01..2024-02-02: 1 kg early -> 1 pc cell-2
+    """
+    assert {"early", "cell-2"} <= await unknown(database, prefix, text, "cam-2")
+
+
+async def test_through_recycling_a_material_can_hide_a_cell(database: Database, prefix: str) -> None:
+    text = "1 kg powder\nwind CELL_PRODUCTION 2024-03-01..2024-03-02: 1 kg powder -> 1 pc cell-2"
+    found = await unknown(database, prefix, text, "cell-1", RecallTerms(through_recycling=True))
+    assert found == {"powder", "cell-2"}
+
+
+async def test_a_run_that_was_dated_anew_keeps_its_former_time_as_of_before(database: Database, prefix: str) -> None:
+    f = Facts(prefix)
+    await take(database, parse(CHAIN, prefix))
+    rest = f.lot("early", 1), f.consumed("wind", "early", 1), f.piece("cell-2"), f.produced("cell-2", "wind")
+    first = await accept(database, f, f.run("wind", "CELL_PRODUCTION", started="2023-01-01"), *rest)
+    before, then = await ask(Scope(LOCAL), database, f"{prefix}:cam")
+    assert names(then, prefix) == set()
+    late = f.run("wind", "CELL_PRODUCTION", started="2024-03-01")
+    await accept(database, f, late, *rest, corrects=first.submission)
+    _, now = await ask(Scope(LOCAL), database, f"{prefix}:cam")
+    _, again = await ask(Scope(LOCAL, revision=before.revision), database, f"{prefix}:cam")
+    assert (names(now, prefix), names(again, prefix)) == ({"early", "cell-2"}, set())
