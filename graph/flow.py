@@ -182,19 +182,22 @@ def read_flow(found: Mapping[str, Any], at: datetime | None, *, ever: bool = Fal
         of = (count if pieces[number] > 1 else None) if silent else quantity
         inputs.setdefault(run, []).append(Part(names[number], of, InputRole(role) if role else None))
     outputs: dict[str, list[Content]] = {}
-    for process, *content in found["outputs"]:
+    for process, *content in sorted(found["outputs"], key=str):
         outputs.setdefault(process, []).append(read_content(content))
     processes: dict[str, ProcessNode] = {}
     ran: dict[str, tuple[datetime | None, datetime | None]] = {}
     for *row, started, ended in found["processes"]:
         processes[row[0]] = read_process([*row, *[None] * 7], inputs.get(row[0], ()), outputs.get(row[0], ()))
         ran[row[0]] = read_time(started), read_time(ended)
-    items = {item.key: item for item in _items(found["said"], names, pieces, held)}
+    # In a fixed order, so that sums are the same to the last digit whenever they are asked for.
+    for one in (*held.values(), *inputs.values()):
+        one.sort(key=str)
+    items = {item.key: item for item in sorted(_items(found["said"], names, pieces, held), key=lambda item: item.key)}
     # Of a run that was not looked at, since nothing of it matters here, only that it made its part of a lot does.
     for run in {run.key for item in items.values() for run in item.runs} - processes.keys():
         processes[run] = ProcessNode(run, None)
     members = dict(zip(names, found["members"], strict=True))
-    return Flow(System(items, processes), held, members, ran)
+    return Flow(System(items, processes), held, members, ran, at, ever)
 
 
 def _items(

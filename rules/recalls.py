@@ -91,12 +91,13 @@ class Keeper:
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """How many items of a kind carry."""
+    """How many items of a kind carry, or could."""
 
     kind: ItemKind | None
-    yes: int = 0
-    possible: int = 0
-    unknown: int = 0
+    yes: int | None = None
+    possible: int | None = None
+    unknown: int | None = None
+    """None where it was not looked for: what is unknown is asked apart."""
     mass_kg: float | None = None
     """kg in all that surely or possibly carry, of the latter expected; none where it is not known of one of them."""
 
@@ -117,16 +118,13 @@ class Carriers:
             masses[group.kind] = (
                 None if before is None or group.mass_kg is None else before + group.mass_kg * len(group.keys)
             )
+        unknown = any(group.certainty is Certainty.UNKNOWN for group in self.carried)
+        kinds = [kind for kind in (*ItemKind, None) if kind in masses]
+        if unknown:
+            return [KindCount(kind, unknown=found[kind, Certainty.UNKNOWN]) for kind in kinds]
         return [
-            KindCount(
-                kind,
-                found[kind, Certainty.YES],
-                found[kind, Certainty.POSSIBLE],
-                found[kind, Certainty.UNKNOWN],
-                masses[kind],
-            )
-            for kind in (*ItemKind, None)
-            if kind in masses
+            KindCount(kind, found[kind, Certainty.YES], found[kind, Certainty.POSSIBLE], mass_kg=masses[kind])
+            for kind in kinds
         ]
 
     def page(

@@ -71,9 +71,13 @@ class Keepers(Connection[Keeper]):
 @strawberry.type(description="How many items of a kind carry.")
 class KindCount:
     kind: ItemKind | None = strawberry.field(description="The kind; none of what nobody has stated.")
-    yes: int = strawberry.field(description="How many surely carry.")
-    possible: int = strawberry.field(description="How many may, since lots were pooled.")
-    unknown: int = strawberry.field(description="Of how many nobody has stated what would tell.")
+    yes: int | None = strawberry.field(description="How many surely carry; none in what is unknown.")
+    possible: int | None = strawberry.field(
+        description="How many may, since lots were pooled; none in what is unknown."
+    )
+    unknown: int | None = strawberry.field(
+        description="Of how many nobody has stated what would tell; none but under `unknown`, where it is asked."
+    )
     mass_kg: float | None = strawberry.field(
         description="kg in all that do or may, of the latter expected; none where it is not known of one of them."
     )

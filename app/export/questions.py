@@ -4,11 +4,12 @@ A question with a table `nodes` (with a column `key`) and a table `edges` (with 
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.export.table import Answer, Column, Extra, Kind, Table, table_of, together
+from graph.recall_gap import find_unknown
 from loaders import Loaders
 from loaders.origins import OriginTerms
 from loaders.recall import RecallQuestion
@@ -133,12 +134,20 @@ async def recall(loaders: Loaders, ask: Ask) -> Answer:
         Column("at", Kind.TIME),
         Column("revision", Kind.WHOLE),
     )
+    # What is unknown is a part of the answer: without it, nobody is told to be safe.
+    scope = replace(loaders.scope, at=ask.at, revision=found.revision)
+    unknown = await find_unknown(scope, loaders.database, found.lots, found.carriers.carried, terms)
     whole = (found.lots, mineral and mineral.value, ask.through_recycling, ask.ever, found.at, found.revision)
+    counts = [*found.carriers.counts(), *unknown.carriers.counts()]
+    kinds = (Column("key", Kind.TEXT), Column("kind", Kind.TEXT))
+    could = [(one.key, one.kind and one.kind.value) for one in unknown.carriers.page(unknown.carriers.count())]
     tables = (
         Table("recall", about, [whole]),
-        table_of("counts", KindCount, found.carriers.counts()),
+        table_of("counts", KindCount, counts),
         table_of("carriers", Carrier, found.carriers.page(found.carriers.count()), after=TIMES),
         table_of("owners", Keeper, found.keepers, after=TIMES),
+        Table("unknown", kinds, could),
+        Table("gaps", (Column("key", Kind.TEXT),), [(key,) for key in unknown.gaps]),
         table_of("findings", Finding, found.warnings),
     )
     return Answer(found.revision, tables)

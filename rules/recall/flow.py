@@ -30,3 +30,7 @@ class Flow:
     """Keys of the pieces behind an item of the system; of an item that stands for itself, its own."""
     ran: Mapping[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
     """When a process began and was done."""
+    at: datetime | None = None
+    """The time that is asked about, none: now."""
+    ever: bool = False
+    """Whether all times are."""

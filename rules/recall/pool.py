@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from rules.origin.content import Amount, Contents
 from rules.origin.system import ItemNode, Part
-from rules.recall.chance import Chance, drawn
+from rules.recall.chance import NOT_KNOWN, Chance, drawn
 from rules.vocabulary import Mineral, Unit
 
-GRAPHITE = frozenset({Mineral.NATURAL_GRAPHITE, Mineral.SYNTHETIC_GRAPHITE})
+FAMILIES = (
+    frozenset({Mineral.NATURAL_GRAPHITE, Mineral.SYNTHETIC_GRAPHITE}),
+    frozenset({Mineral.LITHIUM, Mineral.NICKEL, Mineral.COBALT, Mineral.MANGANESE}),
+)
+"""Minerals that stand for each other in anodes and in cathodes: a cell has an active material of one chemistry or of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,17 @@ def draw_from(
 ) -> Drawn:
     """What outputs of a pooled run have of the inputs that carry.
 
-    Where a mineral is asked about, each output got one of the inputs that hold it, by `shares`, whose rest to 1 is unknown. Where all
-    matter is, inputs that hold a mineral in common could take each other's place (both graphites are one), and one of them went into each
-    output, by their masses; of others, all did. Those that hold none could too, with no probability. Where one does not state its minerals, it could stand for any, and no probability is told.
+    Where a mineral is asked about, each output got one of the inputs that hold it, by their masses; the rest of their `shares` to 1 is
+    unknown. Where all matter is, inputs that hold minerals of one family could take each other's place, and one of them went into each
+    output, by their masses; of others, all did. Those that hold none could too, with no probability. Where one does not state its
+    minerals, it could stand for any, and no probability is told.
     """
     items = contents.system.items
     if shares is not None:
-        weights = {key: shares.get(key) for key in chances}
-        return Drawn(each=[(drawn(_expected(weights, chances, 1.0)), _draws(items, inputs))])
+        # Which lot a piece got does not hang on how rich it is; what came in by nobody knows what takes its part.
+        masses = {part.key: _mass(items[part.key], part) for part, _ in inputs}
+        known = sum(shares.get(key, 0.0) for key in masses)
+        return Drawn(each=[(_expected(masses, chances, known), _draws(items, inputs))])
     every: list[tuple[Chance, float]] = []
     each: list[tuple[Chance, float]] = []
     for group in _groups(contents, inputs):
@@ -48,9 +55,7 @@ def draw_from(
         if len(amounts) == 1 or (len(carrying) == len(amounts) and all(chance.certain for chance in carrying)):
             every += [(chance, _draws(items, group)) for chance in carrying]
         elif carrying:
-            known = [kg for kg in amounts.values() if kg is not None]
-            total = sum(known) if len(known) == len(amounts) else None
-            each.append((drawn(_expected(amounts, chances, total)), _draws(items, group)))
+            each.append((_expected(amounts, chances), _draws(items, group)))
     return Drawn(every, each)
 
 
@@ -73,14 +78,21 @@ def _draws(items: Mapping[str, ItemNode], inputs: Sequence[tuple[Part, Amount]])
     return sum(pieces(items[part.key], part.quantity) for part, _ in inputs)
 
 
-def _expected(weights: Mapping[str, float | None], chances: Mapping[str, Chance], total: float | None) -> float | None:
-    hit = 0.0
-    for key, weight in weights.items():
+def _expected(amounts: Mapping[str, float | None], chances: Mapping[str, Chance], known: float = 1.0) -> Chance:
+    """What one of these, by their amounts, brings to an output; `known` is the share that they have together."""
+    carrying = [chances[key] for key in amounts if key in chances]
+    hit, total = 0.0, 0.0
+    for key, amount in amounts.items():
         probability = chances[key].probability if key in chances else 0.0
-        if weight is None or probability is None:
-            return None
-        hit += weight * probability
-    return hit / total if total else None
+        if amount is None or probability is None:
+            return NOT_KNOWN
+        total += amount
+        hit += amount * probability
+    return drawn(hit / total * known if total else None, alone=not all(chance.certain for chance in carrying))
+
+
+def _mass(item: ItemNode, part: Part) -> float | None:
+    return None if item.content is None else item.content.mass_kg(part.quantity)
 
 
 def _groups(contents: Contents, inputs: Sequence[tuple[Part, Amount]]) -> list[list[tuple[Part, Amount]]]:
@@ -104,8 +116,8 @@ def _groups(contents: Contents, inputs: Sequence[tuple[Part, Amount]]) -> list[l
 
 
 def _minerals(item: ItemNode) -> frozenset[Mineral] | None:
-    """What it holds, both graphites as one; none where that is not stated."""
+    """What it holds, with all that could be in its place; none where that is not stated."""
     if item.content is None or item.content.fractions is None:
         return None
     held = frozenset(mineral for mineral, share in item.content.fractions.items() if share)
-    return held | GRAPHITE if held & GRAPHITE else held
+    return held.union(*(family for family in FAMILIES if family & held))

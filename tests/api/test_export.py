@@ -303,3 +303,15 @@ async def test_what_became_of_a_lot_is_had_as_a_graph(client: httpx2.AsyncClient
     graph = nx.parse_graphml(response.text)
     assert f"{car}:car" in graph
     assert graph.has_edge(f"{car}:car", f"{car}:pack")
+
+
+async def test_what_is_unknown_to_a_recall_is_among_its_tables(client: httpx2.AsyncClient, car: str) -> None:
+    params = {"item": f"{car}:salt-a"}
+    archive = zipfile.ZipFile(io.BytesIO((await client.get("/export/recall.csv", params=params)).content))
+    tables = {
+        name.removeprefix("recall-").removesuffix(".csv"): sheet(archive.read(name)) for name in archive.namelist()
+    }
+    assert tables.keys() == {"recall", "counts", "carriers", "owners", "unknown", "gaps", "findings"}
+    known = {row["kind"]: row for row in tables["counts"] if row["yes"]}
+    assert (known["CELL"]["yes"], known["CELL"]["possible"], known["CELL"]["unknown"]) == ("2", "0", "")
+    assert {row["key"] for row in tables["unknown"]} & {row["key"] for row in tables["carriers"]} == set()

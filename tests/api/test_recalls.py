@@ -80,8 +80,8 @@ async def test_counts_owners_and_what_is_unknown_come_in_one_answer(ask: Ask, da
     await take(database, documents)
     found = (await ask(COUNTS, lots=[f"{prefix}:cam"]))["data"]["recall"]
     assert found["counts"] == [
-        {"kind": "CELL", "yes": 2, "possible": 0, "unknown": 0, "massKg": 2},
-        {"kind": "PACK", "yes": 2, "possible": 0, "unknown": 0, "massKg": 2},
+        {"kind": "CELL", "yes": 2, "possible": 0, "unknown": None, "massKg": 2},
+        {"kind": "PACK", "yes": 2, "possible": 0, "unknown": None, "massKg": 2},
     ]
     assert (found["lots"], found["lotCount"], found["ownerCount"], found["warnings"]) == ([f"{prefix}:cam"], 1, 1, [])
     (owner,) = found["owners"]["edges"]

@@ -28,7 +28,7 @@ def flow(text: str) -> Flow:
             held[whole].append(Held(part, record.get("quantity"), begin, end))
         elif record["type"] == "process":
             ran[record["key"].removeprefix("x:")] = _time(record.get("started")), _time(record.get("ended"))
-    return Flow(found, held, {key: (key,) for key in found.items}, ran)
+    return Flow(found, held, {key: (key,) for key in found.items}, ran, ever=True)
 
 
 def carriers(text: str, *lots: str, mineral: Mineral | None = None, through: bool = False) -> dict[str, Carried]:
@@ -45,7 +45,7 @@ def test_a_pooled_lot_is_one_draw_also_where_a_pooled_run_uses_it_alone_of_its_k
     10 kg flake-a {NATURAL_GRAPHITE 1}
     30 kg flake-b {NATURAL_GRAPHITE 1}
     20 kg cam {NICKEL .5}
-    pool ANODE_PRODUCTION: 10 kg flake-a, 30 kg flake-b -> 40 kg anode {NATURAL_GRAPHITE 1}
+    pool ANODE_PRODUCTION: 10 kg flake-a, 30 kg flake-b -> 40 kg anode {NATURAL_GRAPHITE 1}, 1 kg dust
     mill CELL_PRODUCTION: 40 kg anode, 20 kg cam -> 1 pc cell-1 @30, 1 pc cell-2 @30
     module-1 @70 = cell-1, cell-2
     """
@@ -97,8 +97,8 @@ def test_two_pooled_runs_are_two_draws_also_where_both_are_as_likely() -> None:
     3 kg salt-b {NICKEL .2}
     1 kg salt-c {NICKEL .2}
     3 kg salt-d {NICKEL .2}
-    pool-1 REFINING: 1 kg salt-a, 3 kg salt-b -> 4 kg liquor
-    pool-2 REFINING: 1 kg salt-c, 3 kg salt-d -> 4 kg liquor
+    pool-1 REFINING: 1 kg salt-a, 3 kg salt-b -> 4 kg liquor, 1 kg rest-1
+    pool-2 REFINING: 1 kg salt-c, 3 kg salt-d -> 4 kg liquor, 1 kg rest-2
     """
     found = carriers(text, "salt-a", "salt-c")
     assert found["liquor"].probability == pytest.approx(1 - 0.75**2)
@@ -254,3 +254,46 @@ def test_of_a_lot_of_unstated_size_a_whole_has_its_share_of_what_it_took() -> No
     found = carriers(text, "glue-a")["module-1"]
     # A quarter of 4 kg, in 10 kg.
     assert (found.mass_kg, found.share) == pytest.approx((1, 0.1))
+
+
+def test_what_drew_from_lots_that_had_drawn_tells_a_probability_by_itself_alone() -> None:
+    text = """
+    10 kg ore-a {NICKEL .1}
+    10 kg ore-b {NICKEL .1}
+    melt-1 REFINING: 5 kg ore-a, 5 kg ore-b -> 5 kg salt-1 {NICKEL .2}, 1 kg slag-1
+    melt-2 REFINING: 5 kg ore-a, 5 kg ore-b -> 5 kg salt-2 {NICKEL .2}, 1 kg slag-2
+    mill CELL_PRODUCTION: 5 kg salt-1, 5 kg salt-2 -> 1 pc cell-1 @5, 1 pc cell-2 @5
+    pack-1 = cell-1, cell-2
+    """
+    found = carriers(text, "ore-a")
+    # Half of each salt's draws, and half of either salt: 0.5 x 0.5 + 0.5 x 0.5.
+    assert found["cell-1"].probability == pytest.approx(0.5)
+    # At most 1 - 0.5 x 0.5, for both cells hang on the same two salts; independent they would give the same, and with twenty cells 1.
+    assert (found["pack-1"].certainty, found["pack-1"].probability) == (POSSIBLE, None)
+
+
+def test_a_pooled_run_that_gave_one_lot_gave_all_to_it() -> None:
+    text = "5 kg cam-a {NICKEL .5}\n5 kg cam-b {NICKEL .5}\nmix BLENDING: 5 kg cam-a, 5 kg cam-b -> 10 kg cam"
+    assert carriers(text, "cam-a")["cam"].certainty is YES
+    # Of 20 kg half is not recorded here, and may have it all.
+    assert carriers(text.replace("BLENDING:", "BLENDING total 20:"), "cam-a")["cam"].certainty is POSSIBLE
+
+
+def test_a_tracked_run_of_several_pieces_does_not_tell_which_piece_got_which() -> None:
+    text = "1 pc cell-1 {NICKEL .1}\n1 pc cell-2 {NICKEL .1}\nfix REPAIR tracked: 1 pc cell-1, 1 pc cell-2 -> 1 pc cell-3, 1 pc cell-4"
+    assert {carriers(text, "cell-1")[name].certainty for name in ("cell-3", "cell-4")} == {POSSIBLE}
+    one = "1 pc cell-1 {NICKEL .1}\n1 pc cell-2 {NICKEL .1}\nfix REPAIR tracked: 1 pc cell-1, 1 pc cell-2 -> 1 pc module-1"
+    assert carriers(one, "cell-1")["module-1"].certainty is YES
+
+
+def test_which_lot_a_piece_got_does_not_hang_on_how_rich_it_is() -> None:
+    text = "30 kg cam-a {NICKEL .2}\n10 kg cam-b {NICKEL .4}\nmill CELL_PRODUCTION: 30 kg cam-a, 10 kg cam-b -> 1 pc cell-1 @20, 1 pc cell-2 @20"
+    found = carriers(text, "cam-a", mineral=Mineral.NICKEL)
+    # 6 of 10 kg of the nickel, and 30 of 40 kg of what was in the pool.
+    assert (found["cell-1"].share, found["cell-1"].probability) == pytest.approx((0.6, 0.75))
+
+
+def test_cathodes_of_other_metals_could_take_each_others_place() -> None:
+    text = "10 kg cam-a {NICKEL .5}\n30 kg cam-b {COBALT .5}\n20 kg anode {NATURAL_GRAPHITE 1}\nmill CELL_PRODUCTION: 10 kg cam-a, 30 kg cam-b, 20 kg anode -> 1 pc cell-1 @30, 1 pc cell-2 @30"
+    assert carriers(text, "cam-a")["cell-1"].probability == pytest.approx(0.25)
+    assert carriers(text, "anode")["cell-1"].certainty is YES
