@@ -1,7 +1,10 @@
 """Files by `POST /intake/{format}`."""
 
+import asyncio
 import gzip
 import io
+import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -18,8 +21,10 @@ from app.web.refusal import TooLarge, refuse
 from graph.database import Database
 from rules.errors import BatlasError, Conflict, Forbidden, InvalidInput, NotFound, Unavailable
 from rules.finding import Finding
+from rules.reading import Reading, Terms
 from rules.report import Outcome, Report
 from rules.vocabulary import Profile, Severity
+from seed.readers import LISTS
 from tests.api.test_submit import SUBMIT
 from tests.native import car, document
 from tests.seed.lists import xlsx
@@ -239,6 +244,29 @@ async def test_a_list_is_sent_with_its_sender_and_mapping(client: httpx2.AsyncCl
     )
     junk = await client.post("/intake/xlsx", content=content, params={**told, "mapping": "{"})
     assert (junk.status_code, junk.json()["errors"][0]["extensions"]["code"]) == (400, "INVALID_INPUT")
+
+
+async def test_lists_are_read_one_at_a_time_and_other_files_meanwhile(
+    client: httpx2.AsyncClient, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, most, read_csv, other_is_in = 0, 0, LISTS["csv"], threading.Event()
+
+    def slow(content: bytes, terms: Terms) -> Reading:
+        nonlocal going, most
+        going += 1
+        most = max(most, going)
+        assert other_is_in.wait(20)
+        time.sleep(0.05)
+        going -= 1
+        return read_csv(content, terms)
+
+    monkeypatch.setitem(LISTS, "csv", slow)  # pyright: ignore[reportArgumentType]
+    address = f"/intake/csv?sender={prefix}:p&dryRun=true"
+    lists = [asyncio.create_task(client.post(address, content=f"Lot,Quantity (kg)\n{n},5")) for n in range(3)]
+    assert (await client.post("/intake/batlas?dryRun=true", content=party(prefix))).status_code == 200
+    other_is_in.set()
+    assert [(await sent).status_code for sent in lists] == [200] * 3
+    assert most == 1
 
 
 HERE = "http://127.0.0.1:8000"
