@@ -91,9 +91,15 @@ def show_path(answer: dict[str, Any]) -> None:
         for step in way["steps"]:
             branch = branch.add(_told(step))
         answers.print(tree)
-    more = "" if answer["complete"] else "; how much other ways brought cannot be told"
-    answers.print(f"By all ways together {answer['share']:.2%}{more}; revision {answer['revision']}.", soft_wrap=True)
+    answers.print(f"By all ways together {_together(answer)}; revision {answer['revision']}.", soft_wrap=True)
     warn(answer["warnings"])
+
+
+def _together(answer: dict[str, Any]) -> str:
+    if answer["share"] is None:
+        return "unknown: how much any of them brought cannot be told"
+    more = "" if answer["complete"] else "; how much other ways brought cannot be told"
+    return f"{answer['share']:.2%}{more}"
 
 
 def _told(step: dict[str, Any]) -> str:
