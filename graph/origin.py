@@ -55,7 +55,7 @@ FLOWS: LiteralString = """
 }
 """
 
-# Pieces that are alike are one output, and only of a process that took something in.
+# Pieces that are alike are one output, and only of a process that took something in. They are summed in the order of their quantities.
 OUTPUTS: LiteralString = """
 CALL (nodes) {
   UNWIND nodes AS x
@@ -71,6 +71,7 @@ CALL (nodes) {
       WHEN COUNT { (output)-[:PRODUCED_BY|WAS_PRODUCED_BY]->() } = 1 OR COUNT { (output)-[a:PRODUCED_BY|WAS_PRODUCED_BY]->()
         WHERE a.since_rev <= $revision AND (a.until_rev IS NULL OR a.until_rev > $revision) } = 1 THEN o.quantity END AS quantity,
     o.composition_minerals AS minerals, o.composition_fractions AS fractions, o.composition_complete AS complete
+    ORDER BY quantity
   WITH process, model, unit, mass, minerals, fractions, complete, quantity IS NULL AS silent, sum(quantity) AS quantity
   WITH *, CASE WHEN model.since_rev <= $revision THEN model
     ELSE head([(model)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS m,
@@ -176,8 +177,12 @@ def read_system(found: Mapping[str, Any]) -> System:
         of_input = InputRole(role) if kind == "CONSUMED" else None
         for source, target, quantity in zip(sources, targets, quantities or [None] * len(sources), strict=True):
             of_kind.setdefault(source, []).append(Part(target, quantity, of_input))
+    # Sums of fractions hang on their order, and that of the database is another one now and as of the past.
+    for of_kind in steps.values():
+        for parts in of_kind.values():
+            parts.sort(key=_place)
     outputs: dict[str, list[Content]] = {}
-    for process, *content in found["outputs"]:
+    for process, *content in sorted(found["outputs"], key=repr):
         outputs.setdefault(process, []).append(read_content(content))
     inputs = steps["CONSUMED"]
     items = {item.key: item for item in _items(found["items"], steps["CONTAINS"], steps["PRODUCED_BY"])}
@@ -191,8 +196,12 @@ def read_system(found: Mapping[str, Any]) -> System:
         for part in ps
     ):
         raise TooExpensive(f"The chain goes on beyond {DEEPEST:,} steps; ask for an item further up.")
-    certified = [Certified(about, CertificateScope(what), name) for about, what, name in found["certified"]]
+    certified = [Certified(about, CertificateScope(what), name) for about, what, name in sorted(found["certified"])]
     return System(items, processes, certified)
+
+
+def _place(part: Part) -> tuple[str, float, str]:
+    return part.key, -1.0 if part.quantity is None else part.quantity, part.role or ""
 
 
 def _items(rows: Sequence[list[Any]], parts: Mapping[str, Any], runs: Mapping[str, Any]) -> Iterator[ItemNode]:

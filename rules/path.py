@@ -70,8 +70,9 @@ class Path:
     at: datetime | None
     mass_kg: float | None
     """kg of the mineral, or of all, in the item; none where it is not stated."""
-    share: float
-    """The part of it that passed the beginning, by all ways together whose shares can be told."""
+    share: float | None
+    """The part of it that passed the beginning, by all ways together whose shares can be told; none where there are ways, and the
+    share of none of them can be."""
     complete: bool
     """Whether that is all of them: no way has a step whose share cannot be told."""
     ways: tuple[Way, ...]

@@ -93,8 +93,8 @@ class Path:
     mass_kg: float | None = strawberry.field(
         description="kg of the mineral, or of all, in the item; none where it is not stated."
     )
-    share: float = strawberry.field(
-        description="The part of it that passed the beginning, 0 to 1, by all ways together whose shares can be told, shown or not; of a mine, its share of the origins."
+    share: float | None = strawberry.field(
+        description="The part of it that passed the beginning, 0 to 1, by all ways together whose shares can be told, shown or not; of a mine, its share of the origins. None where there are ways, and the share of none of them can be told."
     )
     complete: bool = strawberry.field(
         description="Whether that is all of them: no way has a step whose share cannot be told."

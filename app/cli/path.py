@@ -11,8 +11,8 @@ from app.cli.ask import Desk, at_desk
 from app.cli.console import answers
 from app.cli.find import find_key, warn
 from app.cli.moment import as_of, moment
-from app.cli.queries import PATH
-from rules.errors import NotFound
+from app.cli.queries import PATH, THINGS
+from rules.errors import InvalidInput, NotFound
 from rules.vocabulary import Mineral
 
 
@@ -61,7 +61,7 @@ async def ask_path(
     at: str | None = None,
     as_of: dict[str, object] | None = None,
 ) -> dict[str, Any]:
-    """The path as GraphQL answers it. Raises NotFound."""
+    """The path as GraphQL answers it. Raises NotFound, and InvalidInput for an end that is a thing of another kind."""
     variables = {
         "start": start,
         "end": end,
@@ -72,6 +72,10 @@ async def ask_path(
     }
     found = (await desk.ask(PATH, **variables, mineral=mineral))["path"]
     if found is None:
+        other = await desk.ask(THINGS, key=end, asOf=as_of)
+        noun = next((noun for noun, thing in other.items() if thing), None)
+        if noun is not None:
+            raise InvalidInput(f"{end} is a {noun}. A path ends at an item; only its beginning may be something else.")
         raise NotFound(f"Batlas does not know {start} or {end}, or you may not see it.")
     return found
 
@@ -91,9 +95,15 @@ def show_path(answer: dict[str, Any]) -> None:
         for step in way["steps"]:
             branch = branch.add(_told(step))
         answers.print(tree)
-    more = "" if answer["complete"] else "; how much other ways brought cannot be told"
-    answers.print(f"By all ways together {answer['share']:.2%}{more}; revision {answer['revision']}.", soft_wrap=True)
+    answers.print(f"By all ways together {_together(answer)}; revision {answer['revision']}.", soft_wrap=True)
     warn(answer["warnings"])
+
+
+def _together(answer: dict[str, Any]) -> str:
+    if answer["share"] is None:
+        return "unknown: how much any of them brought cannot be told"
+    more = "" if answer["complete"] else "; how much other ways brought cannot be told"
+    return f"{answer['share']:.2%}{more}"
 
 
 def _told(step: dict[str, Any]) -> str:

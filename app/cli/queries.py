@@ -94,6 +94,17 @@ query Path(
 }
 """
 
+THINGS = """
+query Things($key: String!, $asOf: AsOf) {
+  process(key: $key, asOf: $asOf) { key }
+  party(key: $key, asOf: $asOf) { key }
+  facility(key: $key, asOf: $asOf) { key }
+  model(key: $key, asOf: $asOf) { key }
+  charger(key: $key, asOf: $asOf) { key }
+  certificate(key: $key, asOf: $asOf) { key }
+}
+"""
+
 SEARCH = """
 query Search($text: String!, $first: Int!, $asOf: AsOf) {
   search(text: $text, first: $first, asOf: $asOf) {

@@ -16,7 +16,7 @@ from rules.errors import NotFound
 
 def search(
     text: Annotated[str, Argument(help="Words of a key, number or name, in English or Korean; typos are forgiven.")],
-    first: Annotated[int, Option(help="Most hits.")] = 20,
+    first: Annotated[int, Option(min=1, help="Most hits.")] = 20,
     known: Annotated[str | None, Option("--as-of", help="As known then: a revision, or a time with a zone.")] = None,
     as_json: Annotated[bool, Option("--json", help="Print the hits, one a line.")] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""What every HTTP request passes: a request id, and a bound on its body."""
+"""What every HTTP request passes: a request id, a look at which page sent it, and a bound on its body."""
 
 from collections.abc import Mapping
 from uuid import uuid4
@@ -8,8 +8,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.origin import foreign_page
 from app.web.refusal import body_of
-from rules.errors import TooExpensive
+from rules.errors import Forbidden, TooExpensive
 
 LONGEST_ID = 64
 
@@ -19,7 +20,7 @@ class _TooLarge(Exception):
 
 
 class Guard:
-    """Names each request in its answer (`x-request-id`, the caller's own where it is plain) and refuses bodies that are too large."""
+    """Names each request in its answer (`x-request-id`, the caller's own where it is plain) and refuses writes from pages of others and bodies that are too large."""
 
     def __init__(self, app: ASGIApp, max_body_mb: int, own_limits: Mapping[str, tuple[int, str]]) -> None:
         """`own_limits`: beginning of a path to (MB, the setting that says so)."""
@@ -52,6 +53,11 @@ class Guard:
                 MutableHeaders(scope=message)["x-request-id"] = request_id
             await send(message)
 
+        page = foreign_page(scope)
+        if page is not None:
+            message = f"This was sent by {page}, and only pages of this address may send what could write. A program sends no Origin."
+            await Response(body_of(message, Forbidden.code), 403, media_type="application/json")(scope, receive, named)
+            return
         try:
             await self._app(scope, bounded, named)
         except ClientDisconnect:

@@ -1,6 +1,8 @@
 """`POST /intake/{format}`: a file in, the report out."""
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 import orjson
 from starlette.requests import Request
@@ -13,7 +15,7 @@ from rules.errors import InvalidInput, NotFound
 from rules.reading import Terms
 from rules.report import Outcome
 from rules.scope import LOCAL
-from seed.readers import FORMATS
+from seed.readers import FORMATS, LISTS
 
 PATH = "/intake/"
 SETTING = "BATLAS_MAX_INTAKE_MB"
@@ -34,6 +36,8 @@ class IntakeDoor:
     def __init__(self, intake: Intake, max_mb: int) -> None:
         self._intake = intake
         self._max_mb = max_mb
+        self._lists = asyncio.Semaphore(1)
+        """A list takes many times its size while it is read, so that several at once could take more than there is."""
 
     async def take(self, request: Request) -> Response:
         """The report. Raises NotFound for an unknown format, InvalidInput for wrong parameters, TooLarge, Unavailable."""
@@ -42,7 +46,8 @@ class IntakeDoor:
             raise NotFound(f"The format {form[:40]!r} is not known; post to {PATH} and one of {', '.join(FORMATS)}.")
         dry_run, terms = _told(request)
         content = await read_body(request, self._max_mb, SETTING)
-        report = await self._intake(form, content, LOCAL, dry_run=dry_run, terms=terms)
+        async with self._lists if form in LISTS else nullcontext():
+            report = await self._intake(form, content, LOCAL, dry_run=dry_run, terms=terms)
         return Response(orjson.dumps(as_answer(report)), STATUS[report.outcome], media_type="application/json")
 
 

@@ -48,14 +48,15 @@ def find_strongest(
 class Passed:
     """How much passed any of the ends."""
 
-    share: float
+    share: float | None
+    """None where there are ways, and no way has a share."""
     complete: bool
     """Whether no way there has a step of untold share."""
 
 
 def weigh(links: Links, ordered: Sequence[str], ends: Container[str]) -> Passed:
     """The part of the first of the order that passed at least one end; what passed two counts once."""
-    share: dict[str, float] = {}
+    share: dict[str, float | None] = {}
     untold: dict[str, bool] = {}
     for key in reversed(ordered):
         if key not in links:
@@ -65,7 +66,13 @@ def weigh(links: Links, ordered: Sequence[str], ends: Container[str]) -> Passed:
             continue
         leading = {target: link for target, link in links[key].items() if target in share}
         if leading:
-            share[key] = min(1.0, sum((link.share or 0.0) * share[target] for target, link in leading.items()))
+            along = [_product(link.share, share[target]) for target, link in leading.items()]
+            known = [part for part in along if part is not None]
+            share[key] = min(1.0, sum(known)) if known else None
             untold[key] = any(link.share is None or untold[target] for target, link in leading.items())
     first = ordered[0]
     return Passed(share.get(first, 0.0), not untold.get(first, False))
+
+
+def _product(link: float | None, behind: float | None) -> float | None:
+    return None if link is None or behind is None else link * behind

@@ -1,7 +1,10 @@
 """Files by `POST /intake/{format}`."""
 
+import asyncio
 import gzip
 import io
+import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -18,8 +21,10 @@ from app.web.refusal import TooLarge, refuse
 from graph.database import Database
 from rules.errors import BatlasError, Conflict, Forbidden, InvalidInput, NotFound, Unavailable
 from rules.finding import Finding
+from rules.reading import Reading, Terms
 from rules.report import Outcome, Report
 from rules.vocabulary import Profile, Severity
+from seed.readers import LISTS
 from tests.api.test_submit import SUBMIT
 from tests.native import car, document
 from tests.seed.lists import xlsx
@@ -239,3 +244,68 @@ async def test_a_list_is_sent_with_its_sender_and_mapping(client: httpx2.AsyncCl
     )
     junk = await client.post("/intake/xlsx", content=content, params={**told, "mapping": "{"})
     assert (junk.status_code, junk.json()["errors"][0]["extensions"]["code"]) == (400, "INVALID_INPUT")
+
+
+async def test_lists_are_read_one_at_a_time_and_other_files_meanwhile(
+    client: httpx2.AsyncClient, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, most, read_csv, other_is_in = 0, 0, LISTS["csv"], threading.Event()
+
+    def slow(content: bytes, terms: Terms) -> Reading:
+        nonlocal going, most
+        going += 1
+        most = max(most, going)
+        assert other_is_in.wait(20)
+        time.sleep(0.05)
+        going -= 1
+        return read_csv(content, terms)
+
+    monkeypatch.setitem(LISTS, "csv", slow)  # pyright: ignore[reportArgumentType]
+    address = f"/intake/csv?sender={prefix}:p&dryRun=true"
+    lists = [asyncio.create_task(client.post(address, content=f"Lot,Quantity (kg)\n{n},5")) for n in range(3)]
+    assert (await client.post("/intake/batlas?dryRun=true", content=party(prefix))).status_code == 200
+    other_is_in.set()
+    assert [(await sent).status_code for sent in lists] == [200] * 3
+    assert most == 1
+
+
+HERE = "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({"origin": "http://evil.example", "sec-fetch-site": "cross-site"}, id="another-site"),
+        pytest.param({"sec-fetch-site": "cross-site"}, id="another-site-unnamed"),
+        pytest.param({"origin": "http://evil.example"}, id="old-browser"),
+        pytest.param({"origin": "http://127.0.0.1:9000", "sec-fetch-site": "same-site"}, id="another-port"),
+        pytest.param({"sec-fetch-site": "same-site"}, id="another-port-unnamed"),
+        pytest.param({"origin": "https://127.0.0.1:8000"}, id="another-scheme"),
+        pytest.param({"origin": "null"}, id="a-page-from-a-file"),
+        pytest.param({"origin": HERE, "sec-fetch-site": "cross-site"}, id="one-of-two"),
+    ],
+)
+async def test_a_page_of_another_address_sends_nothing(
+    client: httpx2.AsyncClient, prefix: str, headers: dict[str, str]
+) -> None:
+    simple = {"content-type": "text/plain", "x-request-id": "own-1", **headers}
+    response = await client.post("/intake/batlas", content=party(prefix), headers=simple)
+    (error,) = response.json()["errors"]
+    assert (response.status_code, error["extensions"]["code"]) == (403, "FORBIDDEN")
+    assert ("only pages of this address" in error["message"], response.headers["x-request-id"]) == (True, "own-1")
+    body = {"query": SUBMIT, "variables": {"d": party(prefix).decode()}}
+    assert (await client.post("/graphql", json=body, headers=headers)).status_code == 403
+    assert (await client.post("/intake/batlas", content=party(prefix))).status_code == 201, "it was not in"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"origin": HERE, "sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {"origin": HERE.upper()}],
+    ids=["own-page", "typed-by-a-person", "upper-case"],
+)
+async def test_an_own_page_sends_files_and_any_page_may_read_what_it_is_shown(
+    client: httpx2.AsyncClient, prefix: str, headers: dict[str, str]
+) -> None:
+    assert (await client.post("/intake/batlas", content=party(prefix), headers=headers)).status_code == 201
+    link = {"sec-fetch-site": "cross-site"}
+    assert (await client.get("/", headers=link)).status_code == 200

@@ -90,6 +90,30 @@ def test_a_path_is_a_tree_and_json(batlas: Run) -> None:
     assert "Nothing that is stated leads" in none.stdout
 
 
+@pytest.mark.usefixtures("loaded")
+def test_a_path_says_what_cannot_be_told_and_that_it_ends_at_an_item(batlas: Run, tmp_path: Path) -> None:
+    content = {"kind": "MEASURED", "fractions": {"LITHIUM": 0.1}}
+    lot = {"type": "item", "kind": "MATERIAL", "unit": "KG", "quantity": 10, "composition": content}
+    file = tmp_path / "silent.ndjson"
+    file.write_text(
+        document(
+            "urn:cli:s",
+            lot | {"key": "urn:cli:silent-in"},
+            lot | {"key": "urn:cli:silent-out"},
+            {"type": "process", "key": "urn:cli:silent", "kind": "REFINING", "ended": "2025-01-01T00:00:00Z"},
+            {"type": "consumed", "process": "urn:cli:silent", "item": "urn:cli:silent-in"},
+            {"type": "consumed", "process": "urn:cli:silent", "item": "urn:cli:silent-else"},
+            {"type": "produced", "item": "urn:cli:silent-out", "process": "urn:cli:silent"},
+        )
+    )
+    assert batlas("load", str(file)).returncode == 0
+    untold = batlas("path", "urn:cli:silent-in", "urn:cli:silent-out", "--mineral", "lithium")
+    assert ("share not known" in untold.stdout, "By all ways together unknown" in untold.stdout) == (True, True)
+    wrong = batlas("path", "urn:cli:mine-a", "urn:cli:maker")
+    assert wrong.returncode == 1
+    assert "urn:cli:maker is a party. A path ends at an item" in wrong.stderr.replace("\n", " ")
+
+
 def test_what_is_unknown_is_told(batlas: Run) -> None:
     for arguments in (
         ("trace", "urn:nobody:knows"),
@@ -126,6 +150,7 @@ def test_a_number_with_a_typo_is_the_one_thing_it_is_near_to_or_names_the_neares
         pytest.param(("origins", "x", "unobtainium"), {}, 2, "unobtainium", id="unknown-mineral"),
         pytest.param(("trace", "urn:cli:car", "--at", "2025-05-01"), {}, 1, "zone", id="time-without-zone"),
         pytest.param(("trace", "urn:cli:car", "--at", "yesterday"), {}, 1, "yesterday", id="no-time"),
+        pytest.param(("search", "Maker", "--first", "0"), {}, 2, "--first", id="no-hits-asked-for"),
         pytest.param(("nothing",), {}, 2, "nothing", id="unknown-command"),
         pytest.param(("trace", "urn:a:b"), {"BATLAS_HEAP_MB": "many"}, 1, "BATLAS_HEAP_MB", id="wrong-setting"),
         pytest.param(("serve",), {"BATLAS_HOST": "example.com"}, 1, "BATLAS_HOST", id="not-loopback"),

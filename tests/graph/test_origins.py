@@ -1,5 +1,6 @@
 """Origins on the real database: what the statement brings to the element rule, now and before."""
 
+import random
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -7,11 +8,15 @@ import pytest
 
 from graph import origin
 from graph.database import Database
-from graph.origin import find_origins
+from graph.origin import MOST_NODES, SYSTEM_NOW, SYSTEM_PAST, find_origins, read_system
+from graph.path import find_paths
+from graph.walk import walk
 from rules.errors import Forbidden, InvalidInput, TooExpensive
+from rules.origin import find_shares
 from rules.origins import UnknownReason
 from rules.scope import Scope, Viewer, ViewerKind
 from rules.vocabulary import Basis, Mineral, Profile
+from rules.way import find_path
 from tests.chain import day
 from tests.graph.conftest import Load
 from tests.graph.origins import ask, shares
@@ -45,6 +50,58 @@ async def test_a_lot_blended_70_30_is_answered_70_30_in_the_vehicle(
         None,
         False,
     )
+
+
+# Nine lots, and cells of nine weights, that no fraction of two is.
+MANY = "\n".join(
+    [
+        *(f"dig-{n} EXTRACTION by m-{n % 3}: -> {n}.7 kg ore-{n} {{LITHIUM .0{n}}}" for n in range(1, 10)),
+        "mix BLENDING: " + ", ".join(f"{n}.3 kg ore-{n}" for n in range(1, 10)) + " -> 46 kg salt {LITHIUM .05}",
+        "wind CELL_PRODUCTION: 46 kg salt -> "
+        + ", ".join(f"1 pc cell-{n} @{n}.1 {{LITHIUM .0{n % 4 + 1}}}" for n in range(1, 10)),
+        "pack-1 = " + ", ".join(f"cell-{n}" for n in range(1, 10)),
+        "vehicle-1 = pack-1",
+    ]
+)
+
+
+async def test_an_answer_does_not_hang_on_the_order_that_the_database_gives(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(MANY)
+    end = f"{prefix}:vehicle-1"
+    found, _ = await walk(scope, database, SYSTEM_NOW, SYSTEM_PAST, [end], most=MOST_NODES)
+    answers = []
+    for seed in range(20):
+        mixed = dict(found)
+        shuffle = random.Random(seed).shuffle
+        for name in ("edges", "items", "processes", "outputs", "certified"):
+            mixed[name] = list(found[name])
+            shuffle(mixed[name])
+        for number, (*kind, sources, targets, quantities) in enumerate(mixed["edges"]):
+            steps = list(zip(sources, targets, quantities or [None] * len(sources), strict=True))
+            shuffle(steps)
+            mixed["edges"][number] = [*kind, *(list(column) for column in zip(*steps, strict=True))]
+        system = read_system(mixed)
+        (origins,) = find_shares(system, [end], [Mineral.LITHIUM], revision=1)[end].values()
+        answers.append((origins, find_path(system, f"{prefix}:m-1", end, Mineral.LITHIUM, ways=10, revision=1)))
+    assert answers == [answers[0]] * 20
+
+
+async def test_an_answer_is_to_the_last_digit_what_it_is_as_of_the_same_revision(
+    load: Load, scope: Scope, database: Database, prefix: str
+) -> None:
+    await load(MANY)
+    end = f"{prefix}:vehicle-1"
+    now = await ask(scope, database, end)
+    then = replace(scope, revision=now.revision)
+    assert await ask(then, database, end) == now
+    pairs = [(f"{prefix}:m-1", end)]
+    assert await find_paths(then, database, pairs, mineral=Mineral.LITHIUM, ways=10) == [
+        replace(path, revision=now.revision)
+        for path in await find_paths(scope, database, pairs, mineral=Mineral.LITHIUM, ways=10)
+        if path is not None
+    ]
 
 
 async def test_many_items_and_minerals_are_answered_in_the_order_of_the_keys(

@@ -136,23 +136,22 @@ async def test_a_former_name_and_number_are_found_as_of_then_alone(
     database: Database, hits: Search, prefix: str, tag: str
 ) -> None:
     f = Facts(prefix)
+    salt = f"salt-{tag}"
     vin = {"scheme": "OTHER", "value": f"old{tag}"}
-    first = await accept(database, f, f.lot("salt", 1, lot=f"{tag} first", name=f"Firstname {tag}", identifiers=[vin]))
-    await accept(
-        database, f, f.lot("salt", 1, lot=f"{tag} second", name=f"Secondname {tag}"), corrects=first.submission
-    )
+    first = await accept(database, f, f.lot(salt, 1, lot=f"{tag} first", name=f"Firstname {tag}", identifiers=[vin]))
+    await accept(database, f, f.lot(salt, 1, lot=f"{tag} second", name=f"Secondname {tag}"), corrects=first.submission)
     for text, then, now in (
         (f"{tag} first", 1, 0),
         (f"firstname {tag}", 1, 0),
         (f"old{tag}", 1, 0),
         (f"{tag} second", 0, 1),
         (f"secondname {tag}", 0, 1),
-        (f.key("salt"), 1, 1),
+        (f.key(salt), 1, 1),
     ):
         found = (len(await hits(text, revision=first.revision)), len(await hits(text)))
         assert found == (then, now), text
     assert first.revision is not None
-    assert await hits(f.key("salt"), revision=first.revision - 1) == []
+    assert await hits(f.key(salt), revision=first.revision - 1) == []
 
 
 async def test_what_is_only_referred_to_is_found_by_its_key(

@@ -1,6 +1,7 @@
 """Suppliers' lists in Excel: what a workbook does to values, and workbooks that are none."""
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from rules.vocabulary import Mineral
 from seed.readers import read
-from seed.readers.lists import excel_file
+from seed.readers.lists import excel_file, excel_size
 from tests.seed.lists import SENT, codes, facts, one, xlsx
 
 
@@ -121,11 +122,63 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytest
     content = xlsx(("Lot", "Quantity (kg)"), ("L1", 5))
     bomb = repack(content, lambda name, part: part + b" " * 3_000_000 if name.endswith("sheet1.xml") else part)
     assert len(bomb) < 20_000
-    monkeypatch.setattr(excel_file, "MOST_UNPACKED", 3_000_000)
+    monkeypatch.setattr(excel_size, "MOST_UNPACKED", 3_000_000)
     monkeypatch.setattr(excel_file, "_open", lambda *_, **__: pytest.fail("it was opened"))
     reading = read("xlsx", bomb, SENT)
     assert codes(reading) == [("TOO_MANY_RECORDS", "document")]
     assert "unpacked" in reading.findings[0].message
+
+
+LIST = (("Lot", "Quantity (kg)"), ("L1", 5))
+INLINE = b'<row r="3"><c r="A3" t="inlineStr"><is><t>%s</t></is></c></row></sheetData>'
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        pytest.param(INLINE % (b" " * 32_768), "32,767", id="a-text-beyond-excel"),
+        pytest.param(INLINE % b"</t></is><is><t>".join([b"x" * 11_000] * 3), "32,767", id="in-pieces"),
+        pytest.param(b"<row>" + b"<c/>" * 70_000 + b"</row></sheetData>", "cells in a row", id="cells-of-one-row"),
+        pytest.param(b"</sheetData>" + b"<y/>" * 10_001, "other elements", id="what-nobody-knows"),
+        pytest.param(b"<row/>" * 10_001 + b"</sheetData>", "rows", id="blank-rows"),
+        pytest.param(b'<row r="999999999"><c><v>1</v></c></row></sheetData>', "20,000", id="a-row-far-below"),
+        pytest.param(b"</sheetData>" + b" " * 64_000_000, "64,000,000", id="blanks"),
+    ],
+)
+def test_a_small_file_that_would_take_much_memory_or_time_is_refused(
+    monkeypatch: pytest.MonkeyPatch, more: bytes, word: str
+) -> None:
+    # Lower than they are, for the sake of quick tests.
+    for module, name, most in (
+        (excel_size, "MOST_UNITS", 10_000),
+        (excel_size, "MOST_OTHERS", 10_000),
+        (excel_file, "LAST_ROW", 20_000),
+    ):
+        monkeypatch.setattr(module, name, most)
+    bomb = repack(
+        xlsx(*LIST), lambda name, part: part.replace(b"</sheetData>", more) if name.endswith("sheet1.xml") else part
+    )
+    assert len(bomb) < 100_000
+    tracemalloc.start()
+    try:
+        reading = read("xlsx", bomb, SENT)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert codes(reading) == [("TOO_MANY_RECORDS", "document")]
+    assert word in reading.findings[0].message
+    assert most < 20_000_000
+
+
+def test_the_longest_text_of_excel_and_a_part_that_lies_of_its_size_are_what_they_are() -> None:
+    long = xlsx(*LIST, ("L2", 6, "x" * 32_767))
+    assert [item.lot for item in facts(read("xlsx", long, SENT), "item")] == ["L1", "L2"]  # pyright: ignore[reportAttributeAccessIssue]
+    bomb = repack(long, lambda name, part: part + b" " * 65_000_000 if name.endswith("sheet1.xml") else part)
+    whole = 65_000_000 + len(zipfile.ZipFile(io.BytesIO(long)).read("xl/worksheets/sheet1.xml"))
+    liar = bomb.replace(whole.to_bytes(4, "little"), (5000).to_bytes(4, "little"))
+    assert liar != bomb
+    # No more of it is unpacked than it says, and then its sum is wrong.
+    assert codes(read("xlsx", liar, SENT)) == [("INVALID_TABLE", "document")]
 
 
 def test_rows_that_stand_far_below_cost_nothing_and_too_many_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 
 import openpyxl
 
+from seed.readers.lists.excel_size import TooLarge, measure
 from seed.readers.lists.mapping import Mapping
 from seed.readers.lists.sheet import MOST_ROWS, Cell, Ledger, Row, Sheet, TooManyFaults
 
-MOST_UNPACKED = 268_435_456
-"""Bytes of all parts of the workbook together, as its directory says; no more than that is ever unpacked of a part."""
-MOST_PARTS = 10_000
 MOST_COLUMNS = 500
+LAST_ROW = 1_048_576
+"""Of Excel; where a row further down is said to be, all the blank ones above it would be gone through."""
 MOST_CELLS = 3_000_000
 
 FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
@@ -32,14 +32,17 @@ def sheets_of_xlsx(content: bytes, _mapping: Mapping, ledger: Ledger) -> list[Sh
         ledger.say(code, "document", message, remedy)
         return []
     try:
+        measure(content)
         with warnings.catch_warnings():
             # Of what openpyxl leaves out, such as drop-down lists, a list of lots needs nothing.
             warnings.simplefilter("ignore")
             sheets = list(_sheets(_open(content, results=True), ledger))
             if _has_formulas(content):
                 _tell_unsaved(_open(content, results=False), sheets, ledger)
-    except _TooLarge as error:
-        ledger.say("TOO_MANY_RECORDS", "document", str(error), "Cut it into lists that are each whole.")
+    except TooLarge as error:
+        ledger.say(
+            "TOO_MANY_RECORDS", "document", str(error), "Cut it into lists that are each whole, without pictures."
+        )
         return []
     except TooManyFaults:
         raise
@@ -58,10 +61,6 @@ def _open(content: bytes, *, results: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=results, keep_links=False)
 
 
-class _TooLarge(Exception):
-    """More rows or columns than are read."""
-
-
 def _problem(content: bytes) -> tuple[str, str, str] | None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         message = "This is an Excel file of before 2007 (xls), or one under a password."
@@ -72,10 +71,6 @@ def _problem(content: bytes) -> tuple[str, str, str] | None:
         return "INVALID_TABLE", "This is no Excel workbook (xlsx).", "Send an xlsx, or name the format that it has."
     if any(part.flag_bits & 1 for part in parts):
         return "INVALID_TABLE", "The workbook is under a password.", "Save it without one."
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
-        message = f"The workbook has {unpacked:,} bytes in {len(parts):,} parts, unpacked; at most {MOST_UNPACKED:,} in {MOST_PARTS:,} are read."
-        return "TOO_MANY_RECORDS", message, "Cut it into lists that are each whole, without pictures."
     return None
 
 
@@ -86,12 +81,14 @@ def _sheets(book: Any, ledger: Ledger) -> Iterator[Sheet]:
         sheet.reset_dimensions()
         rows: list[Row] = []
         for number, row in enumerate(sheet.iter_rows(), 1):
+            if number > LAST_ROW:
+                raise TooLarge(f"The sheet {sheet.title} goes on past row {LAST_ROW:,}, the last of Excel.")
             read = tuple(_cell(cell) for cell in row)
             if not any(read):
                 continue
             cells += len(read)
             if len(rows) >= MOST_ROWS or len(read) > MOST_COLUMNS or cells > MOST_CELLS:
-                raise _TooLarge(
+                raise TooLarge(
                     f"The sheet {sheet.title} goes on past row {number}; {MOST_ROWS:,} rows of {MOST_COLUMNS} columns, {MOST_CELLS:,} cells together, are read at once."
                 )
             rows.append((number, read))
