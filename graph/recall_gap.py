@@ -9,7 +9,7 @@ from graph.restore import as_of
 from rules.disclosure import disclose
 from rules.errors import TooExpensive
 from rules.lineage.gap import ORIGINS
-from rules.recall.gap import Stuff, suspect
+from rules.recall.gap import Stuff, sought, suspect
 from rules.recalls import PLAIN, Carried, Carriers, Certainty, RecallTerms, Unknown
 from rules.scope import Scope
 from rules.vocabulary import ItemKind, Mineral
@@ -107,11 +107,15 @@ RETURN collect([keys, kind, coalesce(minerals, m.composition_minerals), coalesce
   coalesce(complete, m.composition_complete), used]) AS rows
 """
 
+# Nothing goes on through what states a composition in which the minerals cannot be.
 REACH_NOW: LiteralString = """
 UNWIND $keys AS key
 MATCH (root:Item {id: key})
-MATCH (root)<-[rs:PRODUCED_BY|CONSUMED|CONTAINS*0..2000]-(x)
-WHERE all(r IN rs WHERE $through OR r.role IS NULL OR NOT r.role IN ['END_OF_LIFE', 'PRODUCTION_SCRAP'])
+MATCH p = (root)<-[:PRODUCED_BY|CONSUMED|CONTAINS*0..2000]-(x)
+WHERE all(r IN relationships(p) WHERE $through OR r.role IS NULL OR NOT r.role IN ['END_OF_LIFE', 'PRODUCTION_SCRAP'])
+  AND all(n IN nodes(p) WHERE $minerals IS NULL OR n.composition_minerals IS NULL
+    OR (NOT n.composition_complete AND reduce(held = 0.0, f IN n.composition_fractions | held + f) < 0.999999)
+    OR any(m IN n.composition_minerals WHERE m IN $minerals))
 WITH DISTINCT x LIMIT $most
 WITH x WHERE x:Item
 WITH x.kind AS kind, collect(x.id) AS keys
@@ -121,8 +125,11 @@ RETURN collect([kind, keys]) AS rows
 REACH_PAST: LiteralString = """
 UNWIND $keys AS key
 MATCH (root:Item {id: key})
-MATCH (root)<-[rs:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONSUMED|HAD_CONTAINED*0..2000]-(x)
-WHERE all(r IN rs WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
+MATCH p = (root)<-[:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONSUMED|HAD_CONTAINED*0..2000]-(x)
+WHERE all(n IN nodes(p) WHERE $minerals IS NULL OR n.composition_minerals IS NULL OR n.since_rev > $revision
+    OR (NOT n.composition_complete AND reduce(held = 0.0, f IN n.composition_fractions | held + f) < 0.999999)
+    OR any(m IN n.composition_minerals WHERE m IN $minerals))
+  AND all(r IN relationships(p) WHERE r.since_rev <= $revision AND (r.until_rev IS NULL OR r.until_rev > $revision)
   AND ($through OR r.role IS NULL OR NOT r.role IN ['END_OF_LIFE', 'PRODUCTION_SCRAP'])
   AND ($ever OR (($at IS NULL OR r.from IS NULL OR r.from <= $at)
     AND (r.to IS NULL OR r.to > $at OR coalesce(r.ended_rev, 0) > $revision))))
@@ -158,8 +165,14 @@ async def find_unknown(
     gaps = [_stuff(row) for row in found["rows"]]
     if sum(len(gap.keys) for gap in gaps) > MOST_GAPS:
         raise TooExpensive(f"There are more than {MOST_GAPS:,} gaps; what is unknown cannot be told at once.")
-    keys = suspect([_stuff(row) for row in told["rows"]], gaps, terms.mineral, through=terms.through_recycling)
-    asked: dict[str, Any] = {"keys": keys, "through": terms.through_recycling, "most": MOST_REACHED}
+    recalled = [_stuff(row) for row in told["rows"]]
+    keys = suspect(recalled, gaps, terms.mineral, through=terms.through_recycling)
+    asked: dict[str, Any] = {
+        "keys": keys,
+        "through": terms.through_recycling,
+        "most": MOST_REACHED,
+        "minerals": sought(recalled, terms.mineral),
+    }
     if scope.is_present and not terms.ever:
         reached = await database.columns(REACH_NOW, **asked)
     else:

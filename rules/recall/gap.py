@@ -42,8 +42,21 @@ class Stuff:
             return False
         if self.time is not None and lot.time is not None and self.time < lot.time:
             return False
-        held = frozenset(m for m, share in (lot.fractions or {}).items() if share)
-        return self.could_hold((held or None) if mineral is None else frozenset({mineral}))
+        return self.could_hold(lot.held if mineral is None else frozenset({mineral}))
+
+    @property
+    def held(self) -> frozenset[Mineral] | None:
+        """Minerals that it states to hold; none where it states none."""
+        return frozenset(m for m, share in (self.fractions or {}).items() if share) or None
+
+
+def sought(lots: Sequence[Stuff], mineral: Mineral | None) -> list[Mineral] | None:
+    """What is looked for: the mineral, else all that the lots hold; none where one does not state what that is."""
+    if mineral is not None:
+        return [mineral]
+    held = [lot.held for lot in lots]
+    known = [one for one in held if one is not None]
+    return sorted(frozenset().union(*known)) if len(known) == len(held) else None
 
 
 def suspect(lots: Sequence[Stuff], gaps: Sequence[Stuff], mineral: Mineral | None, *, through: bool) -> list[str]:

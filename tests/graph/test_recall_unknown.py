@@ -133,3 +133,17 @@ async def test_a_run_that_was_dated_anew_keeps_its_former_time_as_of_before(data
     _, now = await ask(Scope(LOCAL), database, f"{prefix}:cam")
     _, again = await ask(Scope(LOCAL, revision=before.revision), database, f"{prefix}:cam")
     assert (names(now, prefix), names(again, prefix)) == ({"early", "cell-2"}, set())
+
+
+async def test_it_does_not_go_on_through_what_cannot_hold_the_lots_minerals(database: Database, prefix: str) -> None:
+    # Whatever the ingot is, the foil made of it is copper alone; the powder may be anything.
+    text = """
+    roll COMPONENT_PRODUCTION 2024-03-01..2024-03-02: 1 kg ingot -> 1 kg foil {COPPER 1 only}
+    wind CELL_PRODUCTION 2024-04-01..2024-04-02: 1 kg foil -> 1 pc cell-2
+    grind REFINING 2024-03-01..2024-03-02: 1 kg rock -> 1 kg powder
+    wind-2 CELL_PRODUCTION 2024-04-01..2024-04-02: 1 kg powder -> 1 pc cell-3
+    """
+    assert await unknown(database, prefix, text) == {"ingot", "rock", "powder", "cell-3"}
+    recall, _ = await ask(Scope(LOCAL), database, f"{prefix}:cam")
+    _, then = await ask(Scope(LOCAL, revision=recall.revision), database, f"{prefix}:cam")
+    assert names(then, prefix) == {"ingot", "rock", "powder", "cell-3"}
