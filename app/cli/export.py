@@ -9,7 +9,7 @@ from typer import Argument, Option
 
 from app.cli.ask import Desk, at_desk
 from app.cli.console import errors
-from app.export.ask import answer, check, chosen, moment
+from app.export.ask import answer, check, check_terms, chosen, moment
 from app.export.formats import FORMATS, ZIP, as_file
 from app.export.questions import QUESTIONS, Ask
 from rules.errors import InvalidInput, Unavailable
@@ -19,7 +19,9 @@ from rules.vocabulary import Mineral
 
 def export(
     question: Annotated[str, Argument(help=f"What is asked: {', '.join(QUESTIONS)}.")],
-    item: Annotated[str, Argument(help="Key, VIN, serial or lot number of an item.")],
+    items: Annotated[
+        list[str], Argument(metavar="ITEM", help="Key, VIN, serial or lot number of an item; of a recall, of several.")
+    ],
     format: Annotated[  # noqa: A002 - the noun of the API
         str | None, Option(help=f"{', '.join(FORMATS)}; left out: by the name of the file, else csv.")
     ] = None,
@@ -38,7 +40,15 @@ def export(
     """Write an answer as CSV, NDJSON, Parquet or GraphML; several tables of CSV or Parquet as a ZIP archive."""
     form = format or _by_name(output)
     check(question, form)
-    ask = Ask(item, moment(at, "--at"), depth, tuple(mineral or Mineral), through_recycling, ever)
+    given = {
+        "--at": ("at", at),
+        "--depth": ("maxDepth", None if depth is None else str(depth)),
+        "--mineral": ("mineral", mineral),
+        "--through-recycling": ("throughRecycling", through_recycling),
+        "--ever": ("ever", ever),
+    }
+    check_terms(question, items, [(term, option) for option, (term, value) in given.items() if value])
+    ask = Ask(tuple(items), moment(at, "--at"), depth, tuple(mineral or Mineral), through_recycling, ever)
 
     async def work(desk: Desk) -> None:
         found = await answer(LOCAL, desk.database, question, ask, known)

@@ -1,16 +1,17 @@
 """From what a caller writes to the answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.export.formats import FORMATS
-from app.export.questions import QUESTIONS, Ask
+from app.export.questions import OF_SEVERAL, QUESTIONS, TERMS, Ask
 from app.export.table import Answer, Table
 from app.find import find_key
 from graph.database import Database
 from graph.revision import check_revision, find_revision
+from graph.walk import MOST_STARTS
 from loaders import Loaders
 from rules.errors import InvalidInput
 from rules.scope import NEWEST, Scope, Viewer
@@ -21,11 +22,11 @@ PLUS = re.compile(r" (\d\d:?\d\d)$")
 
 
 async def answer(viewer: Viewer, database: Database, question: str, ask: Ask, as_of: str | None) -> Answer:
-    """The answer about the one item with the key or number. Raises NotFound, InvalidInput, TooExpensive, Unavailable."""
+    """The answer about the items with the keys or numbers. Raises NotFound, InvalidInput, TooExpensive, Unavailable."""
     scope = Scope(viewer)
-    key = await find_key(scope, database, ask.key)
+    keys = [await find_key(scope, database, key) for key in ask.keys]
     scope = Scope(viewer, revision=await _revision(scope, database, as_of))
-    return await QUESTIONS[question](Loaders(scope, database), replace(ask, key=key))
+    return await QUESTIONS[question](Loaders(scope, database), replace(ask, keys=tuple(dict.fromkeys(keys))))
 
 
 def check(question: str, form: str) -> None:
@@ -34,6 +35,21 @@ def check(question: str, form: str) -> None:
         raise InvalidInput(f"The question {question[:40]!r} is not known; there are {', '.join(QUESTIONS)}.")
     if form not in FORMATS:
         raise InvalidInput(f"The format {form[:40]!r} is not known; there are {', '.join(FORMATS)}.")
+
+
+def check_terms(question: str, items: Sequence[str], told: Iterable[tuple[str, str]]) -> None:
+    """Raise InvalidInput for a term that the question does not take, and for more items than it is about.
+
+    `told`: each term that was given, and how the caller wrote it.
+    """
+    unused = next((written for term, written in told if term not in TERMS[question]), None)
+    if unused is not None:
+        taken = ", ".join(sorted(TERMS[question])) or "an item alone"
+        raise InvalidInput(f"{question} takes no {unused}; it takes {taken}.")
+    most = MOST_STARTS if question in OF_SEVERAL else 1
+    if len(items) > most:
+        several = "one item" if most == 1 else f"at most {most} items"
+        raise InvalidInput(f"{question} is about {several}, and {len(items)} are named; ask for each.")
 
 
 def chosen(found: Answer, table: str | None) -> tuple[Table, ...]:

@@ -25,14 +25,19 @@ from rules.vocabulary import Mineral
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked about an item."""
+    """What is asked about an item, or of a recall about several."""
 
-    key: str
+    keys: tuple[str, ...]
     at: datetime | None = None
     max_depth: int | None = None
     minerals: tuple[Mineral, ...] = tuple(Mineral)
     through_recycling: bool = False
     ever: bool = False
+
+    @property
+    def key(self) -> str:
+        """Of the only item, or the first."""
+        return self.keys[0]
 
 
 Question = Callable[[Loaders, Ask], Awaitable[Answer]]
@@ -122,10 +127,10 @@ async def downstream(loaders: Loaders, ask: Ask) -> Answer:
 
 
 async def recall(loaders: Loaders, ask: Ask) -> Answer:
-    """All that carries material of the item, which is a lot, or its mineral where one alone is named. Raises InvalidInput."""
+    """All that carries material of the items, which are lots, or their mineral where one alone is named. Raises InvalidInput."""
     mineral = ask.minerals[0] if len(ask.minerals) == 1 else None
     terms = RecallTerms(mineral, ask.through_recycling, ask.ever)
-    found = await loaders.recall.load(RecallQuestion(terms, lots=(ask.key,), at=ask.at))
+    found = await loaders.recall.load(RecallQuestion(terms, lots=ask.keys, at=ask.at))
     about = (
         Column("lots", Kind.LIST),
         Column("mineral", Kind.TEXT),
@@ -161,6 +166,23 @@ QUESTIONS: Mapping[str, Question] = {
     "history": history,
     "findings": findings,
 }
+
+
+OF_WALKS = frozenset({"at", "maxDepth"})
+OF_MINERALS = frozenset({"at", "mineral", "throughRecycling"})
+
+TERMS: Mapping[str, frozenset[str]] = {
+    "trace": OF_WALKS,
+    "downstream": OF_WALKS,
+    "origins": OF_MINERALS,
+    "recall": OF_MINERALS | {"ever"},
+    "history": frozenset(),
+    "findings": OF_WALKS,
+}
+"""What a question can be narrowed by, as parameters are called; each takes `item`, `table` and `asOf`."""
+
+OF_SEVERAL = ("recall",)
+"""Questions about several items at once."""
 
 
 def _of_mineral(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from app.export.ask import answer, chosen, minerals, moment
+from app.export.ask import answer, check_terms, chosen, minerals, moment
 from app.export.formats import FORMATS, as_file
 from app.export.questions import QUESTIONS, Ask
 from graph.database import Database
@@ -15,6 +15,8 @@ from rules.scope import LOCAL
 
 PATH = "/export/"
 PARAMETERS = ("item", "table", "at", "asOf", "maxDepth", "mineral", "throughRecycling", "ever")
+OF_ANY = ("item", "table", "asOf")
+REPEATED = ("item", "mineral")
 TRUTHS = {"true": True, "false": False}
 
 
@@ -32,7 +34,7 @@ class ExportDoor:
             raise NotFound(
                 f"There is no {PATH}{question[:40]}.{form[:40]}; the questions are {', '.join(QUESTIONS)}, the formats {', '.join(FORMATS)}."
             )
-        ask = _asked(request)
+        ask = _asked(request, question)
         told = request.query_params
         try:
             async with asyncio.timeout(self._timeout_s):
@@ -48,20 +50,21 @@ class ExportDoor:
         return StreamingResponse(file.chunks, media_type=file.media_type, headers=headers)
 
 
-def _asked(request: Request) -> Ask:
+def _asked(request: Request, question: str) -> Ask:
     told = request.query_params
-    wrong = [n for n in told if n not in PARAMETERS or (n != "mineral" and len(told.getlist(n)) > 1)]
+    wrong = [n for n in told if n not in PARAMETERS or (n not in REPEATED and len(told.getlist(n)) > 1)]
     if wrong:
         raise InvalidInput(
             f"The parameter {wrong[0][:40]!r} is unknown or there twice; there are {', '.join(PARAMETERS)}."
         )
-    item, depth = told.get("item"), told.get("maxDepth")
-    if not item:
+    items, depth = told.getlist("item"), told.get("maxDepth")
+    if not items or not all(items):
         raise InvalidInput("Say by `item` which item it is about: its key, VIN, serial or lot number.")
     if depth is not None and not (depth.isdecimal() and len(depth) < 10):
         raise InvalidInput(f"maxDepth is {depth[:40]!r}; write how many steps, 0 or more.")
+    check_terms(question, items, [(name, name) for name in told if name not in OF_ANY])
     return Ask(
-        item,
+        tuple(items),
         moment(told.get("at"), "at"),
         None if depth is None else int(depth),
         minerals(told.getlist("mineral")),

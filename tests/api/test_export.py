@@ -181,6 +181,12 @@ async def test_an_answer_is_had_as_of_a_revision_and_at_a_time(client: httpx2.As
         pytest.param("origins.csv?item=urn:nobody:knows", 404, "urn:nobody:knows", id="unknown-item-of-origins"),
         pytest.param("trace.csv?item=a:b&colour=red", 400, "colour", id="unknown-parameter"),
         pytest.param("trace.csv?item=a:b&item=c:d", 400, "item", id="twice"),
+        pytest.param("recall.csv?" + "&".join(f"item=a:{n}" for n in range(51)), 400, "at most 50 items", id="too-many"),
+        pytest.param("recall.csv?item=a:b&item=", 400, "Say by `item`", id="a-blank-item"),
+        pytest.param("recall.csv?item=a:b&ever=true&ever=true", 400, "'ever'", id="a-term-twice"),
+        pytest.param("trace.csv?item=a:b&ever=true", 400, "trace takes no ever; it takes at, maxDepth", id="a-term-of-recalls"),
+        pytest.param("origins.csv?item=a:b&maxDepth=3", 400, "origins takes no maxDepth", id="a-term-of-traces"),
+        pytest.param("history.csv?item=a:b&at=2025-05-01T00:00:00Z", 400, "history takes no at; it takes an item alone", id="no-term"),
         pytest.param("trace.csv?item=a:b&at=2025-05-01", 400, "zone", id="time-without-zone"),
         pytest.param("trace.csv?item=a:b&maxDepth=-1", 400, "maxDepth", id="no-depth"),
         pytest.param("trace.csv?item=a:b&asOf=99999999999999999999", 400, "revision", id="revision-to-come"),
@@ -296,6 +302,17 @@ async def test_a_recall_is_had_as_a_file_with_all_its_carriers(client: httpx2.As
     )
     (whole,) = lines(ever.content)
     assert (whole["lots"], whole["ever"], whole["mineral"]) == ([f"{car}:salt-a"], True, None)
+
+
+async def test_several_lots_are_recalled_into_one_file(client: httpx2.AsyncClient, car: str) -> None:
+    lots = [("item", f"salt-a-{car}"), ("item", f"{car}:salt-b"), ("item", f"{car}:salt-a")]
+    whole = await client.get("/export/recall.ndjson", params=[*lots, ("table", "recall")])
+    assert [row["lots"] for row in lines(whole.content)] == [[f"{car}:salt-a", f"{car}:salt-b"]], (
+        "by number or key, once"
+    )
+    carriers = await client.get("/export/recall.ndjson", params=[*lots, ("table", "carriers")])
+    keys = {row["key"].removeprefix(f"{car}:") for row in lines(carriers.content)}
+    assert keys == {"cathode", "cell-1", "cell-2", "pack", "car"}
 
 
 async def test_what_became_of_a_lot_is_had_as_a_graph(client: httpx2.AsyncClient, car: str) -> None:

@@ -221,7 +221,14 @@ def test_an_answer_is_exported_to_a_file_or_to_stdout(batlas: Run, tmp_path: Pat
         "export", "origins", "urn:cli:car", "--mineral", "lithium", "--format", "ndjson", "--table", "shares"
     )
     assert {json.loads(line)["by"] for line in shares.stdout.splitlines()} == {"SOURCE", "OPERATOR", "COUNTRY"}
-    for wrong, word in ((("weather", "x"), "origins"), (("trace", "x", "--format", "xls"), "graphml")):
+    lots = batlas("export", "recall", "urn:cli:salt-a", "urn:cli:salt-b", "--format", "ndjson", "--table", "recall")
+    assert json.loads(lots.stdout)["lots"] == ["urn:cli:salt-a", "urn:cli:salt-b"]
+    for wrong, word in (
+        (("weather", "x"), "origins"),
+        (("trace", "x", "--format", "xls"), "graphml"),
+        (("trace", "x", "y"), "trace is about one item"),
+        (("trace", "x", "--ever"), "trace takes no --ever"),
+    ):
         refused = batlas("export", *wrong)
         assert (refused.returncode, word in refused.stderr) == (1, True)
 
