@@ -7,13 +7,17 @@ import pytest
 
 from rules.origin.system import System
 from rules.recall import Flow, Held, recall_lots
+from rules.recall.chance import any_of, drawn, mixed
 from rules.recall.gap import Stuff, suspect
-from rules.recalls import Carried, Certainty
+from rules.recall.owners import keep
+from rules.recall.span import Span
+from rules.recalls import Carried, Certainty, Interval
 from rules.vocabulary import ItemKind, Mineral
 from tests.chain import parse
 from tests.rules.upstream import system
 
 POSSIBLE, YES = Certainty.POSSIBLE, Certainty.YES
+JANUARY, MARCH = datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 3, 1, tzinfo=UTC)
 
 
 def flow(text: str) -> Flow:
@@ -297,3 +301,39 @@ def test_cathodes_of_other_metals_could_take_each_others_place() -> None:
     text = "10 kg cam-a {NICKEL .5}\n30 kg cam-b {COBALT .5}\n20 kg anode {NATURAL_GRAPHITE 1}\nmill CELL_PRODUCTION: 10 kg cam-a, 30 kg cam-b, 20 kg anode -> 1 pc cell-1 @30, 1 pc cell-2 @30"
     assert carriers(text, "cam-a")["cell-1"].probability == pytest.approx(0.25)
     assert carriers(text, "anode")["cell-1"].certainty is YES
+
+
+def test_the_same_draw_again_is_no_other_draw_also_where_it_hangs_on_others() -> None:
+    one = mixed(drawn(0.5, alone=True), "blend")
+    assert any_of([(one, 1), (one, 1)]).probability == pytest.approx(0.5)
+    assert any_of([(one, 1), (drawn(0.5), 1)]).probability is None
+
+
+def test_a_stay_that_ends_when_another_begins_is_no_stay_together() -> None:
+    assert Span(end=MARCH).within(MARCH, None) is None
+    assert Span(end=MARCH).within(JANUARY, None) == Span(JANUARY, MARCH)
+
+
+def test_a_piece_ends_with_the_first_run_that_ends_it() -> None:
+    text = """
+    1 kg cam {NICKEL .5}
+    mill CELL_PRODUCTION blended: 1 kg cam -> 1 pc cell-1 @1
+    strip DISMANTLING 2025-01-01..2025-03-01: 1 pc cell-1 -> 1 kg scrap
+    melt RECYCLING 2025-01-01..2025-04-01: 1 pc cell-1 -> 1 kg mass
+    """
+    assert carriers(text, "cam")["cell-1"].intervals == (Interval(None, MARCH),)
+
+
+def test_who_owned_it_before_owns_it_no_longer() -> None:
+    carried = [Carried(("cell-1",), ItemKind.CELL, YES, 1.0, 1.0, 1.0)]
+    owned = [("first", None, "cell-1", None, MARCH), ("second", None, "cell-1", MARCH, None)]
+    assert [keeper.party for keeper in keep(carried, owned, None, ever=False)] == ["second"]
+    assert [keeper.party for keeper in keep(carried, owned, JANUARY, ever=False)] == ["first"]
+    assert [keeper.party for keeper in keep(carried, owned, None, ever=True)] == ["first", "second"]
+
+
+def test_a_gap_that_was_first_used_when_the_lot_was_made_could_hide_it() -> None:
+    lot = Stuff(["lot"], ItemKind.MATERIAL, None, complete=False, time=MARCH)
+    same, before = (Stuff(["gap"], ItemKind.MATERIAL, None, complete=False, time=at) for at in (MARCH, JANUARY))
+    assert suspect([lot], [same], None, through=False) == ["gap"]
+    assert suspect([lot], [before], None, through=False) == []
