@@ -9,10 +9,11 @@ import strawberry
 from loaders import Loaders
 from rules import recalls
 from rules.recalls import Certainty
-from rules.scope import NEWEST
 from rules.vocabulary import ItemKind
 from schema.item import Item, find_item
-from schema.node import Connection, Edge, PageInfo, decode, encode
+from schema.node import Connection, Edge, encode_at, stand
+
+CURSOR = "recall"
 
 OfKinds = Annotated[list[ItemKind] | None, strawberry.argument(description="Items of these kinds only.")]
 
@@ -96,7 +97,7 @@ def carriers_page(
     page = found.page(size + 1, behind, kinds, certainties)
     edges = [
         Edge(
-            cursor=encode("recall", f"{revision}:{one.key}"),
+            cursor=encode_at(CURSOR, revision, one.key),
             node=Carrier(
                 key=one.key,
                 kind=one.kind,
@@ -112,7 +113,7 @@ def carriers_page(
     ]
     return Carriers(
         edges=edges,
-        page_info=told(edges, more=len(page) > size, behind=behind),
+        page_info=stand(edges, more=len(page) > size, behind=bool(behind)),
         revision=revision,
         total_count=found.count(kinds, certainties),
     )
@@ -122,21 +123,6 @@ def keepers_page(found: Sequence[recalls.Keeper], revision: int, size: int, behi
     """The page behind a party and item."""
     keys = [f"{keeper.party}\n{keeper.item}" for keeper in found]
     rest = [number for number, key in enumerate(keys) if key > behind]
-    edges = [Edge(cursor=encode("recall", f"{revision}:{keys[n]}"), node=cast("Keeper", found[n])) for n in rest[:size]]
-    page_info = told(edges, more=len(rest) > size, behind=behind)
+    edges = [Edge(cursor=encode_at(CURSOR, revision, keys[n]), node=cast("Keeper", found[n])) for n in rest[:size]]
+    page_info = stand(edges, more=len(rest) > size, behind=bool(behind))
     return Keepers(edges=edges, page_info=page_info, revision=revision, total_count=len(keys))
-
-
-def told(edges: list[Edge[Carrier]] | list[Edge[Keeper]], *, more: bool, behind: str) -> PageInfo:
-    """Where the page stands."""
-    ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
-    return PageInfo(has_next_page=more, has_previous_page=bool(behind), start_cursor=ends[0], end_cursor=ends[1])
-
-
-def position(after: str | None) -> tuple[int | None, str]:
-    """(revision, key) of a cursor; junk is the first page."""
-    noun, told_of = (decode(after) if after else None) or ("", "")
-    revision, colon, key = told_of.partition(":")
-    if noun != "recall" or not colon or not revision.isdecimal() or len(revision) > 19:
-        return None, ""
-    return min(int(revision), NEWEST), key

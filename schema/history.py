@@ -10,7 +10,7 @@ from rules.history import Happening
 from rules.scope import NEWEST
 from rules.vocabulary import ItemKind, ProcessKind
 from schema.context import Info
-from schema.node import Connection, Edge, PageInfo, decode, encode, page_of
+from schema.node import LONGEST_REVISION, Connection, Edge, decode_at, encode_at, page_of, stand
 
 
 @strawberry.type(description="Something that happened to an item.")
@@ -44,19 +44,16 @@ async def page_history(info: Info, loaders: Loaders, key: str, first: int | None
     found = await asked.history.load(key)
     page = found.events[start : start + size]
     edges = [
-        Edge(cursor=encode("history", f"{found.revision}:{number}"), node=cast("Event", event))
+        Edge(cursor=encode_at("history", found.revision, number), node=cast("Event", event))
         for number, event in enumerate(page, start=start + 1)
     ]
-    ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
-    more = start + len(page) < len(found.events)
-    page_info = PageInfo(has_next_page=more, has_previous_page=start > 0, start_cursor=ends[0], end_cursor=ends[1])
+    page_info = stand(edges, more=start + len(page) < len(found.events), behind=start > 0)
     return History(edges=edges, page_info=page_info, revision=found.revision, total_count=len(found.events))
 
 
 def position(after: str | None, of: str = "history") -> tuple[int | None, int]:
     """(revision, how many are before) of a cursor; junk, and another list's, is the first page."""
-    noun, told = (decode(after) if after else None) or ("", "")
-    revision, colon, number = told.partition(":")
-    if noun != of or not colon or not (revision.isdecimal() and number.isdecimal()) or len(told) > 40:
+    revision, number = decode_at(of, after)
+    if revision is None or not number.isdecimal() or len(number) > LONGEST_REVISION:
         return None, 0
-    return min(int(revision), NEWEST), min(int(number), NEWEST)
+    return revision, min(int(number), NEWEST)

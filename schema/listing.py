@@ -16,7 +16,7 @@ from rules.cursor import Cursor, read, write
 from rules.listing import Order, Sort
 from schema.context import Info
 from schema.moment import AsOf, loaders_of, moment
-from schema.node import Connection, Edge, PageInfo, decode, encode, page_of
+from schema.node import Connection, Edge, decode, encode, page_of, stand
 
 T = TypeVar("T")
 
@@ -81,13 +81,9 @@ async def list_page(info: Info, shelf: Shelf[T], wanted: object, asked: Asked) -
         Edge(cursor=encode("list", write(Cursor(name, revision, position))), node=node)
         for position, node in zip(page.positions, nodes, strict=True)
     ]
-    ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
-    page_info = PageInfo(
-        has_next_page=page.more, has_previous_page=after is not None, start_cursor=ends[0], end_cursor=ends[1]
-    )
     return Listing(
         edges=edges,
-        page_info=page_info,
+        page_info=stand(edges, more=page.more, behind=after is not None),
         revision=revision,
         count=lambda: count_things(scope, database, shelf.lists, filters, stated=stated),
     )

@@ -9,11 +9,15 @@ import strawberry
 
 from rules.errors import InvalidInput
 from rules.page import Page
+from rules.scope import NEWEST
 
 T = TypeVar("T")
 
 LARGEST_PAGE = 500
 DEFAULT_PAGE = 100
+
+LONGEST_REVISION = 19
+"""Digits of 2^62, which no ledger reaches."""
 
 First = Annotated[
     int | None, strawberry.argument(description=f"How many: {DEFAULT_PAGE} if left out, at most {LARGEST_PAGE}.")
@@ -66,9 +70,27 @@ class Connection(Generic[T]):
 def connect(page: Page, nodes: Sequence[T | None], after: str) -> Connection[T]:
     """A page of keys with the things behind them."""
     edges = [Edge(cursor=encode("after", key), node=node) for key, node in zip(page.keys, nodes, strict=True)]
+    return Connection(edges=edges, page_info=stand(edges, more=page.more, behind=bool(after)))
+
+
+def stand(edges: Sequence[Edge[T]], *, more: bool, behind: bool) -> PageInfo:
+    """Where a page stands: whether there is more, and whether it is behind a cursor."""
     ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
-    info = PageInfo(has_next_page=page.more, has_previous_page=bool(after), start_cursor=ends[0], end_cursor=ends[1])
-    return Connection(edges=edges, page_info=info)
+    return PageInfo(has_next_page=more, has_previous_page=behind, start_cursor=ends[0], end_cursor=ends[1])
+
+
+def encode_at(noun: str, revision: int, place: object) -> str:
+    """The cursor of a place in a list whose pages are all of one revision."""
+    return encode(noun, f"{revision}:{place}")
+
+
+def decode_at(noun: str, after: str | None) -> tuple[int | None, str]:
+    """(revision, place) of such a cursor; junk, and another list's, is the first page."""
+    of, told = (decode(after) if after else None) or ("", "")
+    revision, colon, place = told.partition(":")
+    if of != noun or not colon or not revision.isdecimal() or len(revision) > LONGEST_REVISION:
+        return None, ""
+    return min(int(revision), NEWEST), place
 
 
 def page_of(first: int | None, after: str | None) -> tuple[int, str]:

@@ -12,11 +12,11 @@ from rules import recalls
 from rules.errors import InvalidInput
 from rules.recalls import Certainty
 from rules.vocabulary import Mineral
-from schema.carrier import Carriers, Keepers, KindCount, OfKinds, carriers_page, keepers_page, position
+from schema.carrier import CURSOR, Carriers, Keepers, KindCount, OfKinds, carriers_page, keepers_page
 from schema.context import Info
 from schema.finding import Finding
 from schema.moment import At, KnownAsOf, loaders_of, moment
-from schema.node import After, First, page_of
+from schema.node import After, First, decode_at, page_of
 
 MOST_LOTS = 50
 
@@ -47,7 +47,7 @@ class UnknownCarriers:
     async def carriers(self, info: Info, kinds: OfKinds = None, first: First = None, after: After = None) -> Carriers:
         """As of the revision that the first page was of."""
         size, _ = page_of(first, None)
-        revision, behind = position(after)
+        revision, behind = decode_at(CURSOR, after)
         if revision is None or revision == self.revision:
             return carriers_page(self.loaders, self.found.carriers, self.revision, size, behind, kinds, None)
         loaders = info.context.loaders_as_of(revision)
@@ -132,7 +132,7 @@ class Recall:
         return await self.loaders.recall.load(self.question)
 
     def _paged(self, info: Info, after: str | None) -> tuple[Loaders, str]:
-        revision, behind = position(after)
+        revision, behind = decode_at(CURSOR, after)
         return (self.loaders if revision is None else info.context.loaders_as_of(revision)), behind
 
 

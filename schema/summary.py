@@ -17,7 +17,7 @@ from rules.vocabulary import ItemKind, ProcessKind
 from schema.context import Info
 from schema.finding import Finding
 from schema.history import position
-from schema.node import After, Connection, Edge, First, PageInfo, decode, encode, page_of
+from schema.node import After, Connection, Edge, First, decode, encode, encode_at, page_of, stand
 from schema.trace import Coverage, TraceNode
 
 MOST_NODES = 20_000
@@ -134,12 +134,10 @@ class Summary:
         inside = found.members.get(group_key(group) or "", ())
         page = inside[begin : begin + size]
         edges = [
-            Edge(cursor=encode(MEMBERS, f"{found.revision}:{number}"), node=cast("TraceNode", node))
+            Edge(cursor=encode_at(MEMBERS, found.revision, number), node=cast("TraceNode", node))
             for number, node in enumerate(page, start=begin + 1)
         ]
-        ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
-        more = begin + len(page) < len(inside)
-        page_info = PageInfo(has_next_page=more, has_previous_page=begin > 0, start_cursor=ends[0], end_cursor=ends[1])
+        page_info = stand(edges, more=begin + len(page) < len(inside), behind=begin > 0)
         return Members(edges=edges, page_info=page_info, revision=found.revision, total_count=len(inside))
 
 
