@@ -9,9 +9,10 @@ from typer import Argument, Option
 
 from app.cli.ask import Desk, at_desk
 from app.cli.console import errors
-from app.export.ask import answer, check, check_terms, chosen, moment
+from app.export.ask import answer, check, check_terms, chosen
 from app.export.formats import FORMATS, ZIP, as_file
 from app.export.questions import QUESTIONS, Ask
+from app.moment import read_moment
 from rules.errors import InvalidInput, Unavailable
 from rules.scope import LOCAL
 from rules.vocabulary import Mineral
@@ -22,7 +23,7 @@ def export(
     items: Annotated[
         list[str], Argument(metavar="ITEM", help="Key, VIN, serial or lot number of an item; of a recall, of several.")
     ],
-    format: Annotated[  # noqa: A002 - the noun of the API
+    format: Annotated[
         str | None, Option(help=f"{', '.join(FORMATS)}; left out: by the name of the file, else csv.")
     ] = None,
     table: Annotated[str | None, Option(help="One table of the answer alone, such as `nodes`.")] = None,
@@ -48,7 +49,7 @@ def export(
         "--ever": ("ever", ever),
     }
     check_terms(question, items, [(term, option) for option, (term, value) in given.items() if value])
-    ask = Ask(tuple(items), moment(at, "--at"), depth, tuple(mineral or Mineral), through_recycling, ever)
+    ask = Ask(tuple(items), read_moment(at, "--at"), depth, tuple(mineral or Mineral), through_recycling, ever)
 
     async def work(desk: Desk) -> None:
         found = await answer(LOCAL, desk.database, question, ask, known)

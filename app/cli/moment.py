@@ -1,8 +1,6 @@
-"""A point in time as a person types it."""
+"""A point in time as an option."""
 
-from datetime import datetime
-
-from rules.errors import InvalidInput
+from app.moment import read_moment
 
 
 def as_of(text: str | None) -> dict[str, object] | None:
@@ -13,11 +11,6 @@ def as_of(text: str | None) -> dict[str, object] | None:
 
 
 def moment(text: str | None, option: str = "--at") -> str | None:
-    """The time, with its zone. Raises InvalidInput for a bare date, a time without a zone, and what is no time."""
-    try:
-        at = None if text is None else datetime.fromisoformat(text)
-    except ValueError:
-        at = None
-    if text is not None and (at is None or at.tzinfo is None):
-        raise InvalidInput(f"{option} is {text}; write a time with its zone, as in 2026-03-01T09:00:00+09:00.")
+    """The time as GraphQL takes it. Raises InvalidInput."""
+    at = read_moment(text, option)
     return at and at.isoformat()

@@ -1,14 +1,13 @@
 """From what a caller writes to the answer."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from app.export.formats import FORMATS
 from app.export.questions import OF_SEVERAL, QUESTIONS, TERMS, Ask
 from app.export.table import Answer, Table
 from app.find import find_key
+from app.moment import read_moment
 from graph.database import Database
 from graph.revision import check_revision, find_revision
 from graph.walk import MOST_STARTS
@@ -16,9 +15,6 @@ from loaders import Loaders
 from rules.errors import InvalidInput
 from rules.scope import NEWEST, Scope, Viewer
 from rules.vocabulary import Mineral
-
-PLUS = re.compile(r" (\d\d:?\d\d)$")
-"""In a query string the + before a zone is a blank."""
 
 
 async def answer(viewer: Viewer, database: Database, question: str, ask: Ask, as_of: str | None) -> Answer:
@@ -63,19 +59,6 @@ def chosen(found: Answer, table: str | None) -> tuple[Table, ...]:
     return tables
 
 
-def moment(text: str | None, name: str) -> datetime | None:
-    """A time with its zone, in UTC. Raises InvalidInput."""
-    if text is None:
-        return None
-    try:
-        at = datetime.fromisoformat(PLUS.sub(r"+\1", text))
-        if at.tzinfo is not None:
-            return at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise InvalidInput(f"{name} is {text[:40]}; write a time with its zone, as in 2026-03-01T09:00:00+09:00.")
-
-
 def minerals(names: Sequence[str]) -> tuple[Mineral, ...]:
     """The minerals of the names, all where there are none. Raises InvalidInput."""
     wrong = [name for name in names if name.upper() not in Mineral.__members__]
@@ -89,5 +72,5 @@ async def _revision(scope: Scope, database: Database, as_of: str | None) -> int 
         return None
     if as_of.isdecimal():
         return await check_revision(scope, database, min(int(as_of[:20]), NEWEST))
-    time = moment(as_of, "asOf")
+    time = read_moment(as_of, "asOf")
     return None if time is None else await find_revision(scope, database, time)

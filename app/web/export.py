@@ -1,14 +1,15 @@
 """`GET /export/{question}.{format}`: any answer as a file."""
 
 import asyncio
-from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from app.export.ask import answer, check_terms, chosen, minerals, moment
+from app.export.ask import answer, check_terms, chosen, minerals
 from app.export.formats import FORMATS, as_file
 from app.export.questions import QUESTIONS, Ask
+from app.moment import read_moment
+from app.web.parameters import check_parameters, time_of, truth
 from graph.database import Database
 from rules.errors import InvalidInput, NotFound, TooExpensive
 from rules.scope import LOCAL
@@ -17,7 +18,6 @@ PATH = "/export/"
 PARAMETERS = ("item", "table", "at", "asOf", "maxDepth", "mineral", "throughRecycling", "ever")
 OF_ANY = ("item", "table", "asOf")
 REPEATED = ("item", "mineral")
-TRUTHS = {"true": True, "false": False}
 
 
 class ExportDoor:
@@ -38,7 +38,7 @@ class ExportDoor:
         told = request.query_params
         try:
             async with asyncio.timeout(self._timeout_s):
-                found = await answer(LOCAL, self._database, question, ask, told.get("asOf"))
+                found = await answer(LOCAL, self._database, question, ask, time_of(told, "asOf"))
         except TimeoutError as error:
             message = f"It took longer than the {self._timeout_s:g} s of BATLAS_OPERATION_TIMEOUT_S; ask for less."
             raise TooExpensive(message) from error
@@ -52,11 +52,7 @@ class ExportDoor:
 
 def _asked(request: Request, question: str) -> Ask:
     told = request.query_params
-    wrong = [n for n in told if n not in PARAMETERS or (n not in REPEATED and len(told.getlist(n)) > 1)]
-    if wrong:
-        raise InvalidInput(
-            f"The parameter {wrong[0][:40]!r} is unknown or there twice; there are {', '.join(PARAMETERS)}."
-        )
+    check_parameters(told, PARAMETERS, REPEATED)
     items, depth = told.getlist("item"), told.get("maxDepth")
     if not items or not all(items):
         raise InvalidInput("Say by `item` which item it is about: its key, VIN, serial or lot number.")
@@ -65,16 +61,9 @@ def _asked(request: Request, question: str) -> Ask:
     check_terms(question, items, [(name, name) for name in told if name not in OF_ANY])
     return Ask(
         tuple(items),
-        moment(told.get("at"), "at"),
+        read_moment(time_of(told, "at"), "at"),
         None if depth is None else int(depth),
         minerals(told.getlist("mineral")),
-        _truth(told, "throughRecycling"),
-        _truth(told, "ever"),
+        truth(told, "throughRecycling"),
+        truth(told, "ever"),
     )
-
-
-def _truth(told: Mapping[str, str], name: str) -> bool:
-    value = told.get(name, "false").lower()
-    if value not in TRUTHS:
-        raise InvalidInput(f"{name} is {value[:40]!r}; write true or false.")
-    return TRUTHS[value]

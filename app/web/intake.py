@@ -11,7 +11,8 @@ from starlette.responses import Response
 from app.intake import Intake
 from app.report import as_answer
 from app.web.body import read_body
-from rules.errors import InvalidInput, NotFound
+from app.web.parameters import check_parameters, truth
+from rules.errors import NotFound
 from rules.reading import Terms
 from rules.report import Outcome
 from rules.scope import LOCAL
@@ -54,12 +55,5 @@ class IntakeDoor:
 def _told(request: Request) -> tuple[bool, Terms]:
     """(whether it is a dry run, the terms) of the query string."""
     told = request.query_params
-    wrong = [name for name in told if name not in PARAMETERS or len(told.getlist(name)) > 1]
-    if wrong:
-        raise InvalidInput(
-            f"The parameter {wrong[0][:40]!r} is unknown or there twice; there are {', '.join(PARAMETERS)}."
-        )
-    dry = told.get("dryRun", "false").lower()
-    if dry not in ("true", "false"):
-        raise InvalidInput(f"dryRun is {dry[:40]!r}; write true or false.")
-    return dry == "true", Terms(told.get("title"), told.get("sender"), told.get("mapping"))
+    check_parameters(told, PARAMETERS)
+    return truth(told, "dryRun"), Terms(told.get("title"), told.get("sender"), told.get("mapping"))
