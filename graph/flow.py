@@ -9,6 +9,7 @@ from graph.walk import RUNS, WARNINGS
 from rules.origin.system import Content, ItemNode, Part, ProcessNode, System
 from rules.recall import Flow, Held
 from rules.recall.owners import Owned
+from rules.recall.span import Span
 from rules.vocabulary import InputRole, ItemKind
 
 MOST_NODES = 3_000_000
@@ -172,14 +173,14 @@ def read_flow(found: Mapping[str, Any], at: datetime | None, *, ever: bool = Fal
     held: dict[str, list[Held]] = {}
     for begun, ended, silent, numbers, wholes, counts, quantities in found["holdings"]:
         begin, end = read_time(begun), read_time(ended)
-        if not ever and not _holds(begin, end, at):
+        if not ever and not Span(begin, end).holds(at):
             continue
         for number, whole, count, quantity in zip(numbers, wholes, counts, quantities, strict=True):
-            of = (count if pieces[number] > 1 else None) if silent else quantity
-            held.setdefault(whole, []).append(Held(names[number], of, begin, end))
+            of = None if silent else quantity
+            held.setdefault(whole, []).append(Held(names[number], _of(pieces[number], count, of), begin, end))
     inputs: dict[str, list[Part]] = {}
     for number, run, role, silent, count, quantity in found["takings"]:
-        of = (count if pieces[number] > 1 else None) if silent else quantity
+        of = _of(pieces[number], count, None if silent else quantity)
         inputs.setdefault(run, []).append(Part(names[number], of, InputRole(role) if role else None))
     outputs: dict[str, list[Content]] = {}
     for process, *content in sorted(found["outputs"], key=str):
@@ -218,11 +219,9 @@ def read_owned(found: Mapping[str, Any]) -> list[Owned]:
     return [(*row, read_time(begin), read_time(end)) for *row, begin, end in found["owned"]]
 
 
-def _holds(begin: datetime | None, end: datetime | None, at: datetime | None) -> bool:
-    """Half-open; without a time, what is open counts."""
-    if at is None:
-        return end is None
-    return (begin is None or begin <= at) and (end is None or end > at)
+def _of(pieces: int, count: int, quantity: float | None) -> float | None:
+    """How much of an item is meant: of pieces that are one item, as many as there are where no quantity is stated."""
+    return count if quantity is None and pieces > 1 else quantity
 
 
 def read_time(value: Any) -> datetime | None:

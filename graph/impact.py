@@ -10,8 +10,7 @@ from rules.errors import InvalidInput
 from rules.recalls import PLAIN, Recall, RecallTerms
 from rules.scope import Scope
 
-# All that a facility or a party made: who ran a run is its own operator, else that of its facility.
-MADE_NOW: LiteralString = """
+MAKER: LiteralString = """
 MATCH (ledger:Ledger {id: 'ledger'})
 WITH ledger.revision AS before
 CALL () {
@@ -20,6 +19,10 @@ CALL () {
   WITH coalesce(party, site) AS maker WHERE maker IS NOT NULL
   RETURN collect([0, maker.id]) AS starts, collect(maker) AS makers
 }
+"""
+
+# All that a facility or a party made: who ran a run is its own operator, else that of its facility.
+MADE_NOW: LiteralString = """
 CALL (makers) {
   UNWIND makers AS maker
   CALL (maker) {
@@ -37,14 +40,6 @@ WITH before, starts, roots, [] AS singles
 
 # Each run and facility as it was known then: itself, or its version of that time.
 MADE_PAST: LiteralString = """
-MATCH (ledger:Ledger {id: 'ledger'})
-WITH ledger.revision AS before
-CALL () {
-  OPTIONAL MATCH (party:Party {id: $keys[0]})
-  OPTIONAL MATCH (site:Facility {id: $keys[0]})
-  WITH coalesce(party, site) AS maker WHERE maker IS NOT NULL
-  RETURN collect([0, maker.id]) AS starts, collect(maker) AS makers
-}
 CALL (makers) {
   UNWIND makers AS maker
   CALL (maker) {
@@ -68,8 +63,8 @@ CALL (makers) {
 WITH before, starts, roots, [] AS singles
 """
 
-IMPACT_NOW: LiteralString = MADE_NOW + DOWN_NOW + COLUMNS
-IMPACT_PAST: LiteralString = MADE_PAST + DOWN_PAST + COLUMNS
+IMPACT_NOW: LiteralString = MAKER + MADE_NOW + DOWN_NOW + COLUMNS
+IMPACT_PAST: LiteralString = MAKER + MADE_PAST + DOWN_PAST + COLUMNS
 
 
 async def find_impact(scope: Scope, database: Database, maker: str, terms: RecallTerms = PLAIN) -> Recall:

@@ -16,7 +16,7 @@ def order(system: System, *starts: str) -> list[str]:
     for start in starts:
         if start not in seen:
             seen.add(start)
-            pending.append((start, iter(_next(system, start))))
+            pending.append((start, iter(before(system, start))))
         while pending:
             key, targets = pending[-1]
             target = next(targets, None)
@@ -25,12 +25,13 @@ def order(system: System, *starts: str) -> list[str]:
                 answer.append(key)
             elif target not in seen:
                 seen.add(target)
-                pending.append((target, iter(_next(system, target))))
+                pending.append((target, iter(before(system, target))))
     answer.reverse()
     return answer
 
 
-def _next(system: System, key: str) -> Iterable[str]:
+def before(system: System, key: str) -> Iterable[str]:
+    """Keys of what an item or run was made of, one step back."""
     item = system.items.get(key)
     if item is not None:
         return [part.key for part in (*item.parts, *item.runs)]

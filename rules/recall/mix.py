@@ -1,10 +1,11 @@
 """The lots that met on the way to a pack, and what else they are in: one bit for each lot, carried downstream."""
 
 from collections import Counter
-from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from rules.mix import Meeting, Mix, MixedLot, SharingPack
-from rules.origin.order import order
+from rules.origin.order import before, order
 from rules.origin.system import ProcessNode, System
 from rules.recall.flow import Flow
 from rules.vocabulary import InputRole, ItemKind, Mixing
@@ -21,7 +22,7 @@ def find_mix(flow: Flow, pack: str, revision: int) -> Mix:
     bits = {lot: 1 << number for number, lot in enumerate(lots)}
     held: dict[str, int] = {}
     for key in reversed(order(system, *system.items)):
-        held[key] = bits.get(key, 0) | _any(held.get(before, 0) for before in _before(system, key))
+        held[key] = reduce(or_, (held.get(source, 0) for source in before(system, key)), bits.get(key, 0))
     packs: list[SharingPack] = []
     counted: Counter[str] = Counter()
     for key, item in system.items.items():
@@ -47,16 +48,3 @@ def _meet(system: System, process: ProcessNode) -> Meeting | None:
     if len(lots) < 2 or process.mixing is Mixing.TRACKED:
         return None
     return Meeting(process.key, process.kind, process.mixing or Mixing.POOLED, tuple(sorted(lots)))
-
-
-def _before(system: System, key: str) -> Iterable[str]:
-    item = system.items.get(key)
-    parts = system.processes[key].inputs if item is None else (*item.parts, *item.runs)
-    return (part.key for part in parts)
-
-
-def _any(bits: Iterable[int]) -> int:
-    answer = 0
-    for one in bits:
-        answer |= one
-    return answer
