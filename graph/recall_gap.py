@@ -1,10 +1,10 @@
 """What could carry these lots, for all that nobody has stated?"""
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any, LiteralString
 
 from graph.database import Database
+from graph.flow import read_time
 from graph.restore import as_of
 from rules.disclosure import disclose
 from rules.errors import TooExpensive
@@ -38,31 +38,9 @@ RETURN collect([[x.id], i.kind, coalesce(i.composition_minerals, m.composition_m
   coalesce(i.composition_fractions, m.composition_fractions), coalesce(i.composition_complete, m.composition_complete), made]) AS rows
 """
 
-# Who asks for what is unknown looks at every item once: there is no shorter way to what nobody has stated.
-GAPS_NOW: LiteralString = """
-CALL () {
-  MATCH (g:Item) WHERE NOT EXISTS { (g)-[:PRODUCED_BY|CONTAINS|CONTAINED]->() } RETURN g
-  UNION
-  MATCH (p:Process) WHERE NOT coalesce(p.kind IN $origins, false) AND NOT EXISTS { (p)-[:CONSUMED]->() }
-  MATCH (g:Item)-[:PRODUCED_BY]->(p) WHERE NOT EXISTS { (g)-[:CONTAINS|CONTAINED]->() } RETURN g
-}
-WITH g LIMIT $most
-OPTIONAL MATCH (g)-[:INSTANCE_OF]->(m:Model)
-WITH g, m
-CALL (g) {
-  OPTIONAL MATCH (g)<-[:CONSUMED]-(p:Process) RETURN min(coalesce(p.started, p.ended)) AS taken
-}
-CALL (g) {
-  OPTIONAL MATCH (g)<-[r:CONTAINS|CONTAINED]-(:Item) RETURN min(r.from) AS fitted
-}
-WITH g.id AS key, g.kind AS kind, CASE WHEN taken < fitted THEN taken ELSE coalesce(fitted, taken) END AS used,
-  g.composition_minerals AS minerals, g.composition_fractions AS fractions, g.composition_complete AS complete, m
-WITH kind, used, minerals, fractions, complete, m, collect(key) AS keys
-RETURN collect([keys, kind, coalesce(minerals, m.composition_minerals), coalesce(fractions, m.composition_fractions),
-  coalesce(complete, m.composition_complete), used]) AS rows
-"""
-
-GAPS_PAST: LiteralString = """
+# Who asks for what is unknown looks at every item once: there is no shorter way to what nobody has stated. It is always asked as of the
+# revision of its recall, so that there is no statement for now alone.
+GAPS: LiteralString = """
 CALL () {
   MATCH (g:Item)
   WHERE NOT EXISTS { (g)-[r:PRODUCED_BY|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONTAINED]->()
@@ -108,21 +86,7 @@ RETURN collect([keys, kind, coalesce(minerals, m.composition_minerals), coalesce
 """
 
 # Nothing goes on through what states a composition in which the minerals cannot be.
-REACH_NOW: LiteralString = """
-UNWIND $keys AS key
-MATCH (root:Item {id: key})
-MATCH p = (root)<-[:PRODUCED_BY|CONSUMED|CONTAINS*0..2000]-(x)
-WHERE all(r IN relationships(p) WHERE $through OR r.role IS NULL OR NOT r.role IN ['END_OF_LIFE', 'PRODUCTION_SCRAP'])
-  AND all(n IN nodes(p) WHERE $minerals IS NULL OR n.composition_minerals IS NULL
-    OR (NOT n.composition_complete AND reduce(held = 0.0, f IN n.composition_fractions | held + f) < 0.999999)
-    OR any(m IN n.composition_minerals WHERE m IN $minerals))
-WITH DISTINCT x LIMIT $most
-WITH x WHERE x:Item
-WITH x.kind AS kind, collect(x.id) AS keys
-RETURN collect([kind, keys]) AS rows
-"""
-
-REACH_PAST: LiteralString = """
+REACH: LiteralString = """
 UNWIND $keys AS key
 MATCH (root:Item {id: key})
 MATCH p = (root)<-[:PRODUCED_BY|CONSUMED|CONTAINS|CONTAINED|WAS_PRODUCED_BY|HAD_CONSUMED|HAD_CONTAINED*0..2000]-(x)
@@ -157,26 +121,22 @@ async def find_unknown(
     """
     revision = as_of(scope)["revision"]
     told = await database.columns(LOTS, keys=list(lots), revision=revision)
-    limits = {"origins": list(ORIGINS), "most": MOST_GAPS + 1}
-    if scope.revision is None:
-        found = await database.columns(GAPS_NOW, **limits)
-    else:
-        found = await database.columns(GAPS_PAST, **limits, revision=revision)
+    found = await database.columns(GAPS, origins=list(ORIGINS), most=MOST_GAPS + 1, revision=revision)
     gaps = [_stuff(row) for row in found["rows"]]
     if sum(len(gap.keys) for gap in gaps) > MOST_GAPS:
         raise TooExpensive(f"There are more than {MOST_GAPS:,} gaps; what is unknown cannot be told at once.")
     recalled = [_stuff(row) for row in told["rows"]]
     keys = suspect(recalled, gaps, terms.mineral, through=terms.through_recycling)
-    asked: dict[str, Any] = {
-        "keys": keys,
-        "through": terms.through_recycling,
-        "most": MOST_REACHED,
-        "minerals": sought(recalled, terms.mineral),
-    }
-    if scope.is_present and not terms.ever:
-        reached = await database.columns(REACH_NOW, **asked)
-    else:
-        reached = await database.columns(REACH_PAST, **asked, at=scope.at, ever=terms.ever, revision=revision)
+    reached = await database.columns(
+        REACH,
+        keys=keys,
+        through=terms.through_recycling,
+        most=MOST_REACHED,
+        minerals=sought(recalled, terms.mineral),
+        at=scope.at,
+        ever=terms.ever,
+        revision=revision,
+    )
     sure = {key for group in known for key in group.keys} | set(lots)
     groups = [
         Carried(
@@ -196,5 +156,4 @@ async def find_unknown(
 def _stuff(row: Sequence[Any]) -> Stuff:
     keys, kind, minerals, fractions, complete, time = row
     held = None if minerals is None else {Mineral(m): f for m, f in zip(minerals, fractions, strict=True)}
-    at = None if time is None else time.to_native().astimezone(UTC)
-    return Stuff(keys, kind and ItemKind(kind), held, bool(complete), at)
+    return Stuff(keys, kind and ItemKind(kind), held, bool(complete), read_time(time))
