@@ -36,7 +36,7 @@ def of_world(documents: Callable[[int], Iterable[WorldDocument]], vehicles: int)
     return partial(_world, documents, vehicles)
 
 
-def read_ahead(source: Source, format: str, max_records: int) -> Iterator[tuple[str, Prepared]]:  # noqa: A002 - the noun of the API
+def read_ahead(source: Source, format: str, max_records: int) -> Iterator[tuple[str, Prepared]]:
     """The documents of the source, in order, as far as they can be judged without the graph."""
     context = multiprocessing.get_context("spawn")
     queue: Queue[bytes] = context.Queue(AHEAD)
@@ -60,7 +60,7 @@ def read_ahead(source: Source, format: str, max_records: int) -> Iterator[tuple[
         reader.join()
 
 
-def _work(source: Source, format: str, max_records: int, queue: "Queue[bytes]") -> None:  # noqa: A002
+def _work(source: Source, format: str, max_records: int, queue: "Queue[bytes]") -> None:
     # What a document is made of goes with it, and nothing of it points at itself.
     gc.disable()
     try:
@@ -68,6 +68,7 @@ def _work(source: Source, format: str, max_records: int, queue: "Queue[bytes]") 
             queue.put(pickle.dumps(_pack(title, prepare(read(format, content), max_records)), 5))
         queue.put(pickle.dumps(None))
     except Exception as error:
+        # Whatever it is, it is raised where the documents are waited for.
         queue.put(pickle.dumps(error))
 
 

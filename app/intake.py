@@ -20,7 +20,7 @@ class Intake:
 
     async def __call__(
         self,
-        format: str,  # noqa: A002
+        format: str,
         content: bytes,
         viewer: Viewer,
         *,

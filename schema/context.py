@@ -17,7 +17,7 @@ class Intake(Protocol):
 
     async def __call__(
         self,
-        format: str,  # noqa: A002
+        format: str,
         content: bytes,
         viewer: Viewer,
         *,

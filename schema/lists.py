@@ -56,7 +56,7 @@ class ListQuery:
     async def items(
         self,
         info: Info,
-        filter: Annotated[ItemFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[ItemFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,
@@ -70,7 +70,7 @@ class ListQuery:
     async def processes(
         self,
         info: Info,
-        filter: Annotated[ProcessFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[ProcessFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,
@@ -84,7 +84,7 @@ class ListQuery:
     async def parties(
         self,
         info: Info,
-        filter: Annotated[PartyFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[PartyFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,
@@ -98,7 +98,7 @@ class ListQuery:
     async def facilities(
         self,
         info: Info,
-        filter: Annotated[FacilityFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[FacilityFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,
@@ -112,7 +112,7 @@ class ListQuery:
     async def models(
         self,
         info: Info,
-        filter: Annotated[ModelFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[ModelFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,
@@ -126,7 +126,7 @@ class ListQuery:
     async def chargers(
         self,
         info: Info,
-        filter: Annotated[ChargerFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[ChargerFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,
@@ -140,7 +140,7 @@ class ListQuery:
     async def certificates(
         self,
         info: Info,
-        filter: Annotated[CertificateFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[CertificateFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,
@@ -154,7 +154,7 @@ class ListQuery:
     async def submissions(
         self,
         info: Info,
-        filter: Annotated[SubmissionFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[SubmissionFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,
@@ -168,7 +168,7 @@ class ListQuery:
     async def disputes(
         self,
         info: Info,
-        filter: Annotated[DisputeFilter | None, strawberry.argument(description="Which; left out: all.")] = None,  # noqa: A002
+        filter: Annotated[DisputeFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
         sort: SortBy = Sort.KEY,
         order: OrderBy = Order.ASC,
         first: First = None,

@@ -18,7 +18,7 @@ class Mutation:
         self,
         info: Info,
         document: Annotated[str, strawberry.argument(description="The document's text.")],
-        format: Annotated[  # noqa: A002 - the noun of the API
+        format: Annotated[
             str,
             strawberry.argument(
                 description="`batlas`, the native format, `catenax`, `epcis` or `csv`; docs/FORMAT.md."

@@ -64,7 +64,7 @@ class Query(SearchQuery, ListQuery, RecallQuery, MixQuery, PathQuery):
     async def node(
         self,
         info: Info,
-        id: Annotated[strawberry.ID, strawberry.argument(description="The opaque id.")],  # noqa: A002
+        id: Annotated[strawberry.ID, strawberry.argument(description="The opaque id.")],
         as_of: KnownAsOf = None,
     ) -> Node | None:
         """By the loader of its noun."""

@@ -11,7 +11,7 @@ from rules.report import Report
 from rules.scope import LOCAL, Scope
 
 
-def load_at_once(source: Source, format: str, tell: Callable[[str, Report], None]) -> Bulk:  # noqa: A002 - the noun of the API
+def load_at_once(source: Source, format: str, tell: Callable[[str, Report], None]) -> Bulk:
     """Load the documents of the source; `tell` is given each title and report."""
     settings = read_settings()
     with bar() as progress:

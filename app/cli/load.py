@@ -36,7 +36,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cy
 
 def load(
     files: Annotated[list[Path], Argument(help="Documents, taken in this order.")],
-    format: Annotated[  # noqa: A002 - the noun of the API
+    format: Annotated[
         str | None,
         Option(
             help="`batlas`, `catenax` (containers, Trace-X imports, answers of the IRS), `epcis` (GS1 EPCIS 2.0), `csv` or `xlsx`: docs/FORMAT.md. Left out: by the file's name, else `batlas`."
@@ -89,7 +89,7 @@ def format_of(file: Path) -> str:
     return BY_SUFFIX.get(file.suffix.lower(), "batlas")
 
 
-def _load_bulk(files: list[Path], format: str, *, dry_run: bool, as_json: bool) -> None:  # noqa: A002
+def _load_bulk(files: list[Path], format: str, *, dry_run: bool, as_json: bool) -> None:
     if dry_run:
         raise InvalidInput("A bulk load has no dry run: it writes nothing where a document is refused.")
 

@@ -24,7 +24,7 @@ LISTS: Mapping[str, Callable[[bytes, Terms], Reading]] = {lists.CSV: lists.read_
 FORMATS = (*READERS, *LISTS)
 
 
-def read(format: str, content: bytes, terms: Terms = PLAIN) -> Reading:  # noqa: A002 - the noun of the API
+def read(format: str, content: bytes, terms: Terms = PLAIN) -> Reading:
     """The document as its format's reader understands it. Raises InvalidInput for a format that nobody reads, and for terms that its format
     does not take."""
     if format in LISTS:

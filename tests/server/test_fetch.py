@@ -58,7 +58,7 @@ class Answer(BaseHTTPRequestHandler):
         repository.go.wait()
         self.wfile.write(content[len(content) // 2 :])
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class calls it so
+    def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing."""
 
 

@@ -5,7 +5,7 @@ import zipfile
 from xml.parsers import expat
 
 MOST_UNPACKED = 64_000_000
-"""Bytes of all parts together. A list of 25,000 rows of 40 columns has some 40 MB."""
+"""Bytes of all parts together. 25,000 rows of 40 columns are a million cells, of some 40 characters each as XML."""
 MOST_PARTS = 10_000
 MOST_ELEMENTS = 4_000_000
 """In all parts together; a cell has two or three."""
