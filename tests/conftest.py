@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,10 @@ from tests import container
 QUICK = "-XX:TieredStopAtLevel=1"
 """For servers that live for a minute: without the optimising compiler a start takes 7 s of the processors and not 12."""
 os.environ.setdefault("BATLAS_JAVA_OPTIONS", QUICK)
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Who is started in the background does not hear Ctrl-C, nor do the processes that the tests start and end by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 RUN = uuid4().hex[:8]
 NUMBERS = itertools.count(1)
