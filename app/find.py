@@ -16,6 +16,6 @@ async def find_key(scope: Scope, database: Database, text: str) -> str:
             f"Nothing in the graph has the number {text}. Give its key, or load the document that states it."
         )
     if len(found) > 1:
-        keys = "\n".join(f"  {item.key}" for item, _ in found)
+        keys = "\n".join(f"  {item.key}" for item in found)
         raise InvalidInput(f"{len(found)} items have the number {text}; give the key of one:\n{keys}")
-    return found[0][0].key
+    return found[0].key

@@ -24,7 +24,7 @@ NOW = Scope(LOCAL)
 async def main(rounds: int, lots: list[str]) -> None:
     """Each question in turn, so that what else the machine does meets all of them; the first round is not counted."""
     async with open_database(database_config(read_settings())) as database:
-        ((vehicle, _), *_) = await find_items(NOW, database, vin(1))
+        (vehicle, *_) = await find_items(NOW, database, vin(1))
         found = await find_carriers(NOW, database, lots)
         then = Scope(LOCAL, revision=found.revision)
         carried = found.carriers.carried

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from graph.database import Database
+from graph.disclosure import admit, disclose, sees_all
 from graph.restore import as_of
-from rules.disclosure import disclose
 from rules.dispute import Dispute
 from rules.scope import Scope
 
@@ -30,11 +30,11 @@ RETURN collect([number, d.sender, d.submission, d.since_rev, d.record]) AS rows
 
 async def fetch_disputes(scope: Scope, database: Database, keys: Sequence[str]) -> list[list[Dispute]]:
     """For each thing, the records about it, and about its links, that differ from what was stated before, oldest first."""
-    columns = await database.columns(FETCH, keys=list(keys), revision=as_of(scope)["revision"])
+    columns = await database.columns(FETCH, keys=await admit(scope, database, keys), revision=as_of(scope)["revision"])
     found: dict[int, list[Dispute]] = {}
     for number, *row in columns["rows"]:
         found.setdefault(number, []).append(Dispute(*row))
-    return disclose(scope, [found.get(number, []) for number in range(len(keys))])
+    return await disclose(scope, database, [found.get(number, []) for number in range(len(keys))])
 
 
 ONE = """
@@ -45,7 +45,11 @@ RETURN collect([number, d.sender, d.submission, d.since_rev, d.record]) AS rows
 
 
 async def fetch_dispute_records(scope: Scope, database: Database, keys: Sequence[str]) -> list[Dispute | None]:
-    """The disputes in the order of their own keys, none for what Batlas does not know."""
+    """The disputes in the order of their own keys, none for what Batlas does not know; to a party its own."""
     columns = await database.columns(ONE, keys=list(keys), revision=as_of(scope)["revision"])
-    found = {number: Dispute(*row) for number, *row in columns["rows"]}
-    return disclose(scope, [found.get(number) for number in range(len(keys))])
+    found = {
+        number: Dispute(*row)
+        for number, *row in columns["rows"]
+        if sees_all(scope.viewer) or row[0] == scope.viewer.party
+    }
+    return [found.get(number) for number in range(len(keys))]

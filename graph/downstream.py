@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.database import Database
+from graph.disclosure import admit, disclose
 from graph.upstream import COLUMNS, MOST_LOOKED_AT, MOST_TOGETHER, chain_of
 from graph.walk import STARTS_NOW, STARTS_PAST, walk
-from rules.disclosure import disclose
 from rules.lineage import lay_out
 from rules.scope import Scope
 from rules.trace import Trace
@@ -79,9 +79,16 @@ async def trace_downstream(
     """As `trace_upstream`, the other way: all that things went into. It has no gaps and tells no coverage."""
     most = max(max_nodes, MOST_LOOKED_AT)
     found, starts = await walk(
-        scope, database, TRACE_NOW, TRACE_PAST, keys, most=MOST_TOGETHER, limit=most + 1, way="downstream"
+        scope,
+        database,
+        TRACE_NOW,
+        TRACE_PAST,
+        await admit(scope, database, keys, made=True),
+        most=MOST_TOGETHER,
+        limit=most + 1,
+        way="downstream",
     )
     chain = chain_of(found, downstream=True)
     terms = {"max_nodes": max_nodes, "max_depth": max_depth, "kinds": kinds, "most": most}
     traces = {key: lay_out(key, chain, **terms, revision=found["revision"]) for key in set(starts.values())}
-    return disclose(scope, [traces[starts[key]] if key in starts else None for key in keys])
+    return await disclose(scope, database, [traces[starts[key]] if key in starts else None for key in keys])

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graph.database import Database
+from graph.disclosure import admit, disclose
 from graph.restore import as_of
-from rules.disclosure import disclose
 from rules.errors import TooExpensive
 from rules.history import Event, Happening, History, in_order
 from rules.scope import Scope
@@ -55,14 +55,14 @@ TENURES = {
 
 async def fetch_histories(scope: Scope, database: Database, keys: Sequence[str]) -> list[History]:
     """What happened to each item, as known at `scope.revision`. Raises TooExpensive for more than 50,000 links together."""
-    (record,) = await database.read(FETCH, keys=list(keys), most=MOST + 1, **as_of(scope))
+    (record,) = await database.read(FETCH, keys=await admit(scope, database, keys), most=MOST + 1, **as_of(scope))
     if len(record["rows"]) > MOST:
         raise TooExpensive(f"More than {MOST:,} things happened to these items; ask for fewer at once.")
     events: dict[int, list[Event]] = {}
     for number, *row in record["rows"]:
         events.setdefault(number, []).extend(_events(*row))
     found = [History(record["revision"], in_order(events.get(number, []))) for number in range(len(keys))]
-    return disclose(scope, found)
+    return await disclose(scope, database, found)
 
 
 def _events(

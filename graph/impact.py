@@ -3,9 +3,9 @@
 from typing import LiteralString
 
 from graph.database import Database
+from graph.disclosure import disclose
 from graph.flow import COLUMNS, DOWN_NOW, DOWN_PAST
 from graph.recall import read_recall, walk_down
-from rules.disclosure import disclose
 from rules.errors import InvalidInput
 from rules.recalls import PLAIN, Recall, RecallTerms
 from rules.scope import Scope
@@ -76,4 +76,4 @@ async def find_impact(scope: Scope, database: Database, maker: str, terms: Recal
     found, starts = await walk_down(scope, database, IMPACT_NOW, IMPACT_PAST, [maker], terms)
     if maker not in starts:
         raise InvalidInput(f"Batlas knows no party or facility {maker}; ask `search` for what it is called here.")
-    return disclose(scope, read_recall(scope, found, frozenset(found["roots"]), terms, made=True))
+    return await disclose(scope, database, read_recall(scope, found, frozenset(found["roots"]), terms, made=True))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.database import Database
+from graph.disclosure import disclose_things, unveil
 from graph.restore import as_of, restore
-from rules.disclosure import disclose
 from rules.item import Item
 from rules.scope import Scope
 from rules.stated import Stated
@@ -35,11 +35,11 @@ async def fetch_items(scope: Scope, database: Database, keys: Sequence[str]) -> 
 
     Where contradictory data give one identifier to several items, the first by key is found.
     """
-    columns = await database.columns(FETCH, keys=list(keys), **as_of(scope))
+    columns = await database.columns(FETCH, keys=await unveil(scope, database, keys), **as_of(scope))
     found: dict[int, Stated[Item]] = {}
     for number, *row in sorted(columns["rows"], key=lambda row: row[1]):
         found.setdefault(number, _item(*row))
-    return disclose(scope, [found.get(number) for number in range(len(keys))])
+    return await disclose_things(scope, database, keys, [found.get(number) for number in range(len(keys))])
 
 
 FIND = """
@@ -59,20 +59,22 @@ WHERE (said.serial = $value OR said.lot = $value OR EXISTS { (:Identifier {value
 OPTIONAL MATCH (said)-[:INSTANCE_OF]->(m:Model)
 WITH n, said, m ORDER BY n.id LIMIT 100
 RETURN collect([
-  n.id, properties(said), m.id, [(d:Identifier)-[:IDENTIFIES]->(said) | [d.scheme, d.value, d.issuer]], said.sender
+  n.id, properties(said), m.id, [(d:Identifier)-[:IDENTIFIES]->(said) | [d.scheme, d.value, d.issuer]]
 ]) AS rows
 """
 
 
 async def find_items(
     scope: Scope, database: Database, value: str, *, kind: ItemKind | None = None, party: str | None = None
-) -> list[tuple[Stated[Item], str]]:
-    """Items by serial, lot or identifier value, each with the party that stated it; at most 100.
+) -> list[Stated[Item]]:
+    """Items by serial, lot or identifier value; at most 100.
 
     `party` keeps those that this party stated or whose identifier it issued.
     """
     columns = await database.columns(FIND, value=value, kind=kind, party=party, revision=as_of(scope)["revision"])
-    return disclose(scope, [(_item(*row), sender) for *row, sender in columns["rows"]])
+    found = [_item(*row) for row in columns["rows"]]
+    told = await disclose_things(scope, database, [item.key for item in found], found)
+    return [item for item in told if item is not None]
 
 
 def _item(key: str, properties: dict[str, Any] | None, model: str | None, identifiers: list[list[Any]]) -> Stated[Item]:

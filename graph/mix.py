@@ -3,9 +3,9 @@
 from typing import LiteralString
 
 from graph.database import Database
+from graph.disclosure import forbid
 from graph.flow import COLUMNS, DOWN_NOW, DOWN_PAST, read_flow
 from graph.walk import STARTS_NOW, STARTS_PAST, walk
-from rules.disclosure import disclose
 from rules.mix import Mix
 from rules.recall.mix import find_mix
 from rules.scope import Scope
@@ -53,7 +53,8 @@ async def find_mixed(scope: Scope, database: Database, pack: str) -> Mix | None:
 
     Raises TooExpensive for more than 1,000,000 things that share something with it.
     """
+    forbid(scope, "What met in a pack")
     found, starts = await walk(scope, database, MIX_NOW, MIX_PAST, [pack], most=MOST_NODES + 1, way="downstream")
     if pack not in starts:
-        return disclose(scope, None)
-    return disclose(scope, find_mix(read_flow(found, scope.at), starts[pack], found["revision"]))
+        return None
+    return find_mix(read_flow(found, scope.at), starts[pack], found["revision"])

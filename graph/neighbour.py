@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.database import Database
+from graph.disclosure import admit, disclose
 from graph.restore import as_of
-from rules.disclosure import disclose
 from rules.scope import Scope
 
 WHOLES_NOW = """
@@ -97,7 +97,7 @@ async def fetch_owners(scope: Scope, database: Database, keys: Sequence[str]) ->
 async def _lists(
     scope: Scope, database: Database, now: LiteralString, past: LiteralString, keys: Sequence[str]
 ) -> list[list[str]]:
-    asked = list(dict.fromkeys(keys))
+    asked = list(dict.fromkeys(await admit(scope, database, keys)))
     if scope.is_present:
         columns = await database.columns(now, keys=asked)
     else:
@@ -105,4 +105,4 @@ async def _lists(
     found: dict[str, list[str]] = {}
     for key, neighbour in sorted(columns["rows"]):
         found.setdefault(key, []).append(neighbour)
-    return disclose(scope, [found.get(key, []) for key in keys])
+    return await disclose(scope, database, [found.get(key, []) for key in keys])

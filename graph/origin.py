@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
+from graph.disclosure import admit, disclose
 from graph.upstream import findings
 from graph.walk import (
     DEEPEST,
@@ -17,7 +18,6 @@ from graph.walk import (
     WARNINGS,
     walk,
 )
-from rules.disclosure import disclose
 from rules.errors import InvalidInput, TooExpensive
 from rules.origin import find_shares
 from rules.origin.system import Certified, Content, ItemNode, Part, ProcessNode, System
@@ -156,7 +156,9 @@ async def find_origins(
         raise InvalidInput(
             "Chain-of-custody claims are not recorded yet, so shares can only be asked with basis PHYSICAL."
         )
-    found, starts = await walk(scope, database, SYSTEM_NOW, SYSTEM_PAST, keys, most=MOST_NODES + 1)
+    found, starts = await walk(
+        scope, database, SYSTEM_NOW, SYSTEM_PAST, await admit(scope, database, keys), most=MOST_NODES + 1
+    )
     answers = find_shares(
         read_system(found),
         sorted(set(starts.values())),
@@ -166,7 +168,7 @@ async def find_origins(
         at=scope.at,
         warnings=findings(found),
     )
-    return disclose(scope, [answers[starts[key]] if key in starts else None for key in keys])
+    return await disclose(scope, database, [answers[starts[key]] if key in starts else None for key in keys])
 
 
 def read_system(found: Mapping[str, Any]) -> System:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.database import Database
+from graph.disclosure import admit, disclose, unveil
 from graph.restore import as_of
-from rules.disclosure import disclose
 from rules.page import Page
 from rules.scope import Scope
 
@@ -134,10 +134,14 @@ async def _page(
     first: int,
     after: str,
 ) -> list[Page]:
-    asked = {"keys": list(dict.fromkeys(keys)), "after": after, "limit": first + 1}
+    admitted = await admit(scope, database, keys)
+    (behind,) = await unveil(scope, database, [after])
+    asked = {"keys": list(dict.fromkeys(admitted)), "after": behind, "limit": first + 1}
     if scope.is_present:
         columns = await database.columns(now, **asked)
     else:
         columns = await database.columns(past, **asked, at=scope.at, revision=as_of(scope)["revision"])
     found = dict(columns["rows"])
-    return disclose(scope, [Page(tuple(found[key][:first]), more=len(found[key]) > first) for key in keys])
+    return await disclose(
+        scope, database, [Page(tuple(found[key][:first]), more=len(found[key]) > first) for key in admitted]
+    )

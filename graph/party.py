@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from graph.database import Database
+from graph.disclosure import disclose_things, unveil
 from graph.restore import as_of, restore
-from rules.disclosure import disclose
 from rules.party import Party
 from rules.scope import Scope
 from rules.stated import Stated
@@ -22,6 +22,6 @@ RETURN collect([number, n.id, properties(said)]) AS rows
 
 async def fetch_parties(scope: Scope, database: Database, keys: Sequence[str]) -> list[Stated[Party] | None]:
     """The parties in the order of the keys, none for what Batlas does not know."""
-    columns = await database.columns(FETCH, keys=list(keys), **as_of(scope))
+    columns = await database.columns(FETCH, keys=await unveil(scope, database, keys), **as_of(scope))
     found = {row[0]: restore(Party, row[1], row[2]) for row in columns["rows"]}
-    return disclose(scope, [found.get(number) for number in range(len(keys))])
+    return await disclose_things(scope, database, keys, [found.get(number) for number in range(len(keys))])

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from graph.database import Database
+from graph.disclosure import admit, disclose
 from graph.origin import MOST_NODES, SYSTEM_NOW, SYSTEM_PAST, read_system
 from graph.upstream import findings
 from graph.walk import walk
-from rules.disclosure import disclose
 from rules.path import Path
 from rules.scope import Scope
 from rules.vocabulary import Mineral
@@ -28,7 +28,8 @@ async def find_paths(
     The first of a pair is the key of an item, process, facility or party; what is not upstream of the second has no way. Raises
     TooExpensive for more than 50 items that are reached, 100,000 things upstream of them or 2,000 steps.
     """
-    ends = [end for _, end in pairs]
+    beginnings = await admit(scope, database, [start for start, _ in pairs])
+    ends = await admit(scope, database, [end for _, end in pairs])
     found, known = await walk(scope, database, SYSTEM_NOW, SYSTEM_PAST, ends, most=MOST_NODES + 1)
     system, warnings = read_system(found), findings(found)
     paths = [
@@ -46,6 +47,6 @@ async def find_paths(
         )
         if end in known
         else None
-        for start, end in pairs
+        for start, end in zip(beginnings, ends, strict=True)
     ]
-    return disclose(scope, paths)
+    return await disclose(scope, database, paths)

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
+from graph.disclosure import admit, disclose
 from graph.flow import COLUMNS, DOWN_NOW, DOWN_PAST, MOST_NODES, read_flow, read_owned
 from graph.upstream import findings
 from graph.walk import STARTS_NOW, STARTS_PAST, walk
-from rules.disclosure import disclose
 from rules.errors import InvalidInput
 from rules.recall import recall_lots
 from rules.recall.owners import keep
@@ -34,7 +34,7 @@ async def find_carriers(scope: Scope, database: Database, lots: Sequence[str], t
     if unknown:
         raise InvalidInput(f"Batlas knows no {', '.join(unknown)}; ask `search` for what it is called here.")
     asked = {starts[key] for key in lots}
-    return disclose(scope, read_recall(scope, found, asked, terms, made=False))
+    return await disclose(scope, database, read_recall(scope, found, asked, terms, made=False))
 
 
 async def walk_down(
@@ -43,7 +43,8 @@ async def walk_down(
     """As `walk`: the flow's columns, and key asked to key known."""
     if terms.ever and scope.at is not None:
         raise InvalidInput("`at` asks about one time and `ever` about all: give one of them.")
-    return await walk(scope, database, past if terms.ever else now, past, keys, most=MOST_NODES + 1, way="downstream")
+    made = await admit(scope, database, keys, made=True)
+    return await walk(scope, database, past if terms.ever else now, past, made, most=MOST_NODES + 1, way="downstream")
 
 
 def read_recall(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
+from graph.disclosure import forbid
 from graph.flow import read_time
 from graph.restore import as_of
-from rules.disclosure import disclose
 from rules.errors import TooExpensive
 from rules.lineage.gap import ORIGINS
 from rules.recall.gap import Stuff, sought, suspect
@@ -119,6 +119,7 @@ async def find_unknown(
     could hide a lot unless it comes before it by its kind (save through recycling), was used before the lot was made, or states a composition in which the
     lot's minerals cannot be. Raises TooExpensive for more than 100,000 gaps.
     """
+    forbid(scope, "What is unknown to a recall")
     revision = as_of(scope)["revision"]
     told = await database.columns(LOTS, keys=list(lots), revision=revision)
     found = await database.columns(GAPS, origins=list(ORIGINS), most=MOST_GAPS + 1, revision=revision)
@@ -150,7 +151,7 @@ async def find_unknown(
         )
         for kind, of_kind in reached["rows"]
     ]
-    return disclose(scope, Unknown(tuple(keys), Carriers([group for group in groups if group.keys])))
+    return Unknown(tuple(keys), Carriers([group for group in groups if group.keys]))
 
 
 def _stuff(row: Sequence[Any]) -> Stuff:

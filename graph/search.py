@@ -5,8 +5,9 @@ from collections.abc import Collection
 from typing import Any
 
 from graph.database import Database
+from graph.disclosure import NOTHING, sees_all
+from graph.partner import find_partners
 from graph.restore import as_of
-from rules.disclosure import disclose
 from rules.errors import InvalidInput
 from rules.scope import Scope
 from rules.search import Candidate, Found, Noun, SearchField, rank
@@ -55,6 +56,8 @@ CALL (revision) {
   OPTIONAL MATCH (told)<-[:HAD_VERSION]-(present)
   WITH DISTINCT coalesce(present, told) AS n
   WITH n, head([label IN labels(n) WHERE label IN $labels]) AS noun WHERE noun IS NOT NULL
+  WITH n, noun WHERE $viewer IS NULL OR n:Model OR n:Certificate OR n.sender = $viewer OR n.id IN $partners
+    OR EXISTS { (n)-[:OWNED_BY|IN_CUSTODY_OF|UNDER_DUTY_OF]->(:Party {id: $viewer}) }
   WITH n, noun LIMIT $most
   WITH n, noun, CASE WHEN n.since_rev <= revision THEN n
     ELSE head([(n)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= revision AND v.until_rev > revision | v]) END AS said
@@ -78,12 +81,14 @@ async def search(
 ) -> Found:
     """The `first` things that are called so, the best first: by key, number, name or identifier, with typos, as far as was known then.
 
-    `kinds` leaves items of these kinds alone. Raises InvalidInput for a text longer than any key.
+    A party finds what it has stated or holds, its partners, models and certificates. `kinds` leaves items of these kinds alone. Raises InvalidInput for a text longer than any key.
     """
     if len(text) > LONGEST:
         raise InvalidInput(f"The text has {len(text):,} characters; search for at most {LONGEST}.")
     # What UTF-8 cannot say is in no key and no name.
     text = text.encode(errors="replace").decode().strip()
+    viewer = scope.viewer
+    partners = () if sees_all(viewer) or viewer.party is None else await find_partners(database, viewer.party)
     asked = set(nouns) & {Noun.ITEM} if kinds is not None else set(nouns)
     (record,) = await database.read(
         SEARCH,
@@ -93,11 +98,13 @@ async def search(
         kinds=None if kinds is None else list(kinds),
         most=MOST,
         looked_at=LOOKED_AT,
+        viewer=None if sees_all(viewer) else viewer.party or NOTHING,
+        partners=list(partners),
         **as_of(scope),
     )
     hits = rank(text, map(_candidate, record["rows"]))
     truncated = record["judged"] >= MOST or len(hits) > first
-    return disclose(scope, Found(tuple(hits[:first]), truncated, record["revision"]))
+    return Found(tuple(hits[:first]), truncated, record["revision"])
 
 
 def _candidate(row: list[Any]) -> Candidate:

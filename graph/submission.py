@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from graph.database import Database
-from rules.disclosure import disclose
+from graph.disclosure import disclose_things
 from rules.scope import Scope
 from rules.submission import Submission
 from rules.vocabulary import Profile
@@ -26,4 +26,4 @@ async def fetch_submissions(scope: Scope, database: Database, keys: Sequence[str
         if scope.revision is not None and revision > scope.revision:
             continue
         found[number] = Submission(key, sender, form, Profile(profile), sha256, revision, at, title, records, findings)
-    return disclose(scope, [found.get(number) for number in range(len(keys))])
+    return await disclose_things(scope, database, keys, [found.get(number) for number in range(len(keys))])

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
+from graph.disclosure import admit, disclose
 from graph.walk import (
     EDGES_NOW,
     EDGES_PAST,
@@ -16,7 +17,6 @@ from graph.walk import (
     WARNINGS,
     walk,
 )
-from rules.disclosure import disclose
 from rules.finding import Finding
 from rules.lineage import Chain, Made, Thing, lay_out
 from rules.scope import Scope
@@ -77,7 +77,9 @@ async def trace_upstream(
     20,000 nearest nodes are looked at. Raises TooExpensive for more than 50 items, or 100,000 nodes for all of them together.
     """
     most = max(max_nodes, MOST_LOOKED_AT)
-    found, starts = await walk(scope, database, TRACE_NOW, TRACE_PAST, keys, most=MOST_TOGETHER, limit=most + 1)
+    found, starts = await walk(
+        scope, database, TRACE_NOW, TRACE_PAST, await admit(scope, database, keys), most=MOST_TOGETHER, limit=most + 1
+    )
     chain = chain_of(found)
     traces = {
         key: lay_out(
@@ -85,7 +87,7 @@ async def trace_upstream(
         )
         for key in set(starts.values())
     }
-    return disclose(scope, [traces[starts[key]] if key in starts else None for key in keys])
+    return await disclose(scope, database, [traces[starts[key]] if key in starts else None for key in keys])
 
 
 def chain_of(columns: Mapping[str, Any], *, downstream: bool = False) -> Chain:

@@ -11,5 +11,5 @@ class Dispute:
     submission: str
     revision: int
     """The revision that it came in at."""
-    record: str
-    """The record as a line of the native format, with its keys resolved."""
+    record: str | None
+    """The record as a line of the native format, with its keys resolved; none where it is withheld."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum, unique
 
 from rules.vocabulary import ItemKind, ProcessKind
+from rules.withheld import Withheld
 
 
 @unique
@@ -69,6 +70,7 @@ class History:
 
     revision: int
     events: tuple[Event, ...]
+    withheld: tuple[Withheld, ...] = ()
 
 
 def in_order(events: list[Event]) -> tuple[Event, ...]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, unique
 
-from rules.disclosure import Withheld
 from rules.finding import Finding
 from rules.vocabulary import Basis, CertificateScope, Mineral
+from rules.withheld import Withheld
 
 
 @unique

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.disclosure import Withheld
 from rules.finding import Finding
 from rules.trace import EdgeType
 from rules.vocabulary import ItemKind, Mineral, ProcessKind, Unit
+from rules.withheld import Withheld
 
 
 @dataclass(frozen=True, slots=True)

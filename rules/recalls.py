@@ -9,6 +9,7 @@ from heapq import nsmallest
 
 from rules.finding import Finding
 from rules.vocabulary import ItemKind, Mineral
+from rules.withheld import Withheld
 
 
 @unique
@@ -175,3 +176,4 @@ class Recall:
     keepers: Sequence[Keeper]
     """By party, then item."""
     warnings: tuple[Finding, ...] = ()
+    withheld: tuple[Withheld, ...] = ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from rules.record import Record
+from rules.withheld import Withheld
 
 R = TypeVar("R", bound=Record)
 
@@ -16,6 +17,8 @@ class Stated(Generic[R]):
     record: R | None
     submission: str | None
     since_rev: int | None
+    withheld: tuple[Withheld, ...] = ()
+    """Why parts of it are not shown."""
 
     @property
     def is_stub(self) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
-from rules.disclosure import Withheld
 from rules.finding import Finding
 from rules.trace import Coverage, TraceNode
 from rules.vocabulary import ItemKind, ProcessKind
+from rules.withheld import Withheld
 
 
 @unique

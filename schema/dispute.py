@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 @strawberry.type(description="What somebody states of a thing otherwise than what answers rest on.")
 class Dispute:
-    record: str = strawberry.field(description="The record as a line of the native format, JSON.")
+    record: str | None = strawberry.field(
+        description="The record as a line of the native format, JSON; none where it is withheld."
+    )
     revision: int = strawberry.field(description="The ledger's revision that it came in at.")
     submission_key: str = strawberry.field(description="Key of the document that states it.")
     sender_key: strawberry.Private[str]

@@ -7,7 +7,6 @@ import strawberry
 
 from rules import (
     changes,
-    disclosure,
     history,
     listing,
     origins,
@@ -17,6 +16,7 @@ from rules import (
     summary,
     trace,
     vocabulary,
+    withheld,
 )
 
 E = TypeVar("E", bound=type[Enum])
@@ -166,7 +166,7 @@ MEANINGS: dict[type[Enum], dict[str, str]] = {
         "STRICT": "Contradictions refuse the document.",
         "LENIENT": "Contradictions become warnings.",
     },
-    disclosure.Withheld: {
+    withheld.Withheld: {
         "NOT_A_PARTNER": "The viewer is no direct partner.",
         "NOT_PUBLIC": "It is not public.",
     },

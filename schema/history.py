@@ -9,6 +9,7 @@ from loaders import Loaders
 from rules.history import Happening
 from rules.scope import NEWEST
 from rules.vocabulary import ItemKind, ProcessKind
+from rules.withheld import Withheld
 from schema.context import Info
 from schema.node import LONGEST_REVISION, Connection, Edge, decode_at, encode_at, page_of, stand
 
@@ -34,6 +35,7 @@ class Event:
 class History(Connection[Event]):
     revision: int = strawberry.field(description="The ledger's revision that all pages are of.")
     total_count: int = strawberry.field(description="How many events there are.")
+    withheld: list[Withheld] = strawberry.field(description="Why parts are not shown; empty where all is.")
 
 
 async def page_history(info: Info, loaders: Loaders, key: str, first: int | None, after: str | None) -> History:
@@ -48,7 +50,13 @@ async def page_history(info: Info, loaders: Loaders, key: str, first: int | None
         for number, event in enumerate(page, start=start + 1)
     ]
     page_info = stand(edges, more=start + len(page) < len(found.events), behind=start > 0)
-    return History(edges=edges, page_info=page_info, revision=found.revision, total_count=len(found.events))
+    return History(
+        edges=edges,
+        page_info=page_info,
+        revision=found.revision,
+        total_count=len(found.events),
+        withheld=list(found.withheld),
+    )
 
 
 def position(after: str | None, of: str = "history") -> tuple[int | None, int]:

@@ -23,9 +23,9 @@ async def look_up(
         return found if found is not None and found.kind is kind else None
     found = await find_items(loaders.scope, loaders.database, number, kind=kind, party=party)
     if len(found) > 1:
-        keys = ", ".join(item.key for item, _ in found[:SHOWN])
+        keys = ", ".join(item.key for item in found[:SHOWN])
         more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
         raise InvalidInput(
             f"{len(found)} items have the number {number}: {keys}{more}. Numbers are unique per party; give `party` or `key`."
         )
-    return item_of(found[0][0], loaders) if found else None
+    return item_of(found[0], loaders) if found else None

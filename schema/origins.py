@@ -6,9 +6,9 @@ from typing import cast
 import strawberry
 
 from rules import origins
-from rules.disclosure import Withheld
 from rules.origins import OriginKind, UnknownReason
 from rules.vocabulary import Basis, CertificateScope, Mineral
+from rules.withheld import Withheld
 from schema.finding import Finding
 from schema.name import Name, named
 

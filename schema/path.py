@@ -9,10 +9,10 @@ import strawberry
 from loaders import Loaders
 from loaders.path import PathTerms
 from rules import path
-from rules.disclosure import Withheld
 from rules.errors import InvalidInput
 from rules.trace import EdgeType
 from rules.vocabulary import ItemKind, Mineral, ProcessKind, Unit
+from rules.withheld import Withheld
 from schema.context import Info
 from schema.finding import Finding
 from schema.item import Item, find_item

@@ -12,6 +12,7 @@ from rules import recalls
 from rules.errors import InvalidInput
 from rules.recalls import Certainty
 from rules.vocabulary import Mineral
+from rules.withheld import Withheld
 from schema.carrier import CURSOR, Carriers, Keepers, KindCount, OfKinds, carriers_page, keepers_page
 from schema.context import Info
 from schema.finding import Finding
@@ -116,8 +117,8 @@ class Recall:
     @strawberry.field(
         description="What could carry, for all that nobody has stated: behind gaps that are later than the lots and could hold them."
     )
-    async def unknown(self, info: Info) -> UnknownCarriers:
-        """Looks at every item once."""
+    async def unknown(self, info: Info) -> UnknownCarriers | None:
+        """Looks at every item once. Raises Forbidden for who does not see all."""
         found = await self._found()
         loaders = info.context.loaders_as_of(found.revision)
         unknown = await unknown_of(loaders, self.question, found)
@@ -127,6 +128,11 @@ class Recall:
     async def warnings(self) -> list[Finding]:
         """From the record."""
         return [Finding.of(finding) for finding in (await self._found()).warnings]
+
+    @strawberry.field(description="Why parts are not shown; empty where all is.")
+    async def withheld(self) -> list[Withheld]:
+        """From the record."""
+        return list((await self._found()).withheld)
 
     async def _found(self) -> recalls.Recall:
         return await self.loaders.recall.load(self.question)

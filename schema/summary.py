@@ -9,11 +9,11 @@ import strawberry
 from loaders import Loaders
 from loaders.trace import TraceTerms
 from rules import summary
-from rules.disclosure import Withheld
 from rules.errors import InvalidInput
 from rules.overview import summarise
 from rules.summary import SummaryBy
 from rules.vocabulary import ItemKind, ProcessKind
+from rules.withheld import Withheld
 from schema.context import Info
 from schema.finding import Finding
 from schema.history import position

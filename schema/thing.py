@@ -6,6 +6,7 @@ import strawberry
 
 from loaders import Loaders
 from rules.stated import Stated
+from rules.withheld import Withheld
 from schema.dispute import Dispute
 from schema.node import Node, encode
 
@@ -18,6 +19,9 @@ class Thing(Node):
     key: str = strawberry.field(description="Its key as its sender writes it, a URN or URI.")
     stated: bool = strawberry.field(description="Whether anybody has stated it; else others only refer to it.")
     revision: int | None = strawberry.field(description="The ledger's revision that stated it.")
+    withheld: list[Withheld] = strawberry.field(
+        description="Why parts are not shown; empty where all is. A key that is withheld has a name in its place, the same in every answer to this viewer."
+    )
     submission_key: strawberry.Private[str | None]
     loaders: strawberry.Private[Loaders]
 
@@ -48,6 +52,7 @@ def told(noun: str, stated: Stated[Any], loaders: Loaders) -> dict[str, Any]:
         "key": stated.key,
         "stated": not stated.is_stub,
         "revision": stated.since_rev,
+        "withheld": list(stated.withheld),
         "submission_key": stated.submission,
         "loaders": loaders,
     }

@@ -6,9 +6,9 @@ from typing import cast
 import strawberry
 
 from rules import trace
-from rules.disclosure import Withheld
 from rules.trace import EdgeType, GapReason, NodeType
 from rules.vocabulary import InputRole, ItemKind, ProcessKind, Unit
+from rules.withheld import Withheld
 from schema.finding import Finding
 
 

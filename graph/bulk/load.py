@@ -12,12 +12,12 @@ from graph.bulk import keep, recall
 from graph.bulk.draft import Draft
 from graph.bulk.memory import Memory
 from graph.database import Database, DatabaseConfig
+from graph.disclosure import forbid
 from graph.intake.take import Prepared, take_prepared
 from graph.intake.write import batches
 from graph.migrate import open_database
 from graph.server.config import Progress, silent
 from graph.server.offline import Offline, has_store, take_offline
-from rules.disclosure import disclose
 from rules.errors import Conflict, InvalidInput
 from rules.report import Outcome, Report
 from rules.scope import Scope
@@ -54,7 +54,7 @@ async def load_bulk(
     InvalidInput for a server that is given and for documents that correct others, Conflict for a graph that is not empty and for a server
     that is in use, Unavailable.
     """
-    disclose(scope, None)
+    forbid(scope, "A document")
     if config.address is not None:
         raise InvalidInput(
             "A bulk load makes the store of the managed Neo4j, and NEO4J_URI names a server that is not managed: "
@@ -68,7 +68,7 @@ async def load_bulk(
     with take_offline(config.server, progress) as offline:
         empty = await _import(offline, documents, answer, tell, now, progress)
     if answer.refused:
-        return disclose(scope, answer)
+        return answer
     with _timed(answer, "start and index"):
         async with open_database(config, progress=progress) as database:
             for label, rows in empty.items():
@@ -78,7 +78,7 @@ async def load_bulk(
             answer.relationships = counted["count"]
             (counted,) = await database.read(NODES)
             answer.nodes = counted["count"]
-    return disclose(scope, answer)
+    return answer
 
 
 NODES = "MATCH (n) RETURN count(n) AS count"

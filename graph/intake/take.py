@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from graph.database import Database, Transaction
+from graph.disclosure import forbid
 from graph.intake.absorb import absorb_stubs, find_merged
 from graph.intake.close import close_intervals
 from graph.intake.correct import plan_correction, supersede
@@ -24,7 +25,6 @@ from rules.checks.judge import edges_of, judge, judge_cycles, judge_merged, judg
 from rules.checks.names import resolve
 from rules.checks.noun import check_item_keys
 from rules.checks.novelty import Novelty, sort_by_novelty
-from rules.disclosure import disclose
 from rules.finding import Finding
 from rules.key import submission_key
 from rules.reading import Reading
@@ -76,10 +76,10 @@ async def take_in(
     A dry run writes and is rolled back. Raises Forbidden for a viewer who may not send documents, Unavailable where the database does not answer; then too nothing is written,
     unless the connection broke while the commit was under way: sending the document again tells.
     """
-    disclose(scope, None)
+    forbid(scope, "A document")
     # What needs no database is done before the lock is held, and off the event loop: a large document takes a second of it.
     prepared = await asyncio.to_thread(prepare, reading, max_records)
-    return disclose(scope, await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run))
+    return await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from typing import Any
 from neo4j.time import DateTime
 
 from graph.database import Database
+from graph.disclosure import NOTHING, recognise, sees_all
 from graph.listing.statement import Lists
 from graph.restore import as_of
-from rules.disclosure import disclose
 from rules.errors import InvalidInput
 from rules.listing import ENDS, FARTHEST, Listed, Order, Position, Sort
 from rules.scope import Scope
+
+NAMES = ("sender", "owner", "operator", "facility", "produced_at")
+"""Filters that are keys of parties or facilities."""
 
 
 async def list_things(
@@ -37,6 +40,7 @@ async def list_things(
         raise InvalidInput(
             "Of what nobody has stated only keys are known: ask for it without other filters, sorted by KEY."
         )
+    wanted = await _recognised(scope, database, lists, wanted)
     low, high = ENDS[sort]
     start = Position(low, "") if order is Order.ASC else Position(high, FARTHEST)
     position = after or start
@@ -49,16 +53,17 @@ async def list_things(
         limit=first + 1,
     )
     rows = [Position(_native(value), key) for value, key in columns["rows"]]
-    return disclose(scope, Listed(tuple(rows[:first]), more=len(rows) > first))
+    return Listed(tuple(rows[:first]), more=len(rows) > first)
 
 
 async def count_things(
     scope: Scope, database: Database, lists: Lists, wanted: Mapping[str, Any], *, stated: bool = True
 ) -> int:
     """How many fit; all of them are read."""
+    wanted = await _recognised(scope, database, lists, wanted)
     way = _way(lists.counts, lists, wanted, "")
     columns = await database.columns(lists.counts[way], **_parameters(scope, lists, wanted, stated))
-    return disclose(scope, columns["number"])
+    return columns["number"]
 
 
 def _way(statements: Mapping[str, Any], lists: Lists, wanted: Mapping[str, Any], suffix: str) -> str:
@@ -67,7 +72,20 @@ def _way(statements: Mapping[str, Any], lists: Lists, wanted: Mapping[str, Any],
 
 
 def _parameters(scope: Scope, lists: Lists, wanted: Mapping[str, Any], stated: bool) -> dict[str, Any]:
-    return {**dict.fromkeys(lists.filters), **wanted, "stated": stated, "revision": as_of(scope)["revision"]}
+    told = {"stated": stated, "revision": as_of(scope)["revision"]}
+    if not lists.public:
+        told["viewer"] = None if sees_all(scope.viewer) else scope.viewer.party or NOTHING
+    return {**dict.fromkeys(lists.filters), **wanted, **told}
+
+
+async def _recognised(scope: Scope, database: Database, lists: Lists, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The filters as the viewer may ask by them: a party by names that it knows, and among what it has stated."""
+    if sees_all(scope.viewer) or lists.public:
+        return wanted
+    names = [name for name in NAMES if wanted.get(name) is not None]
+    keys = await recognise(scope, database, [wanted[name] for name in names])
+    own = {"sender": scope.viewer.party} if "sender" in lists.filters and wanted.get("sender") is None else {}
+    return {**wanted, **own, **dict(zip(names, keys, strict=True))}
 
 
 def _native(value: Any) -> Any:

@@ -17,4 +17,5 @@ CERTIFICATES = lists(
     FITS,
     (Sort.KEY, Sort.NAME, Sort.REVISION),
     {"issuer": next_to("Certificate", "Party", "ISSUED_BY", "issuer")},
+    public=True,
 )

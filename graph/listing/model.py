@@ -14,4 +14,5 @@ MODELS = lists(
     FITS,
     (Sort.KEY, Sort.NAME, Sort.REVISION),
     {"manufacturer": next_to("Model", "Party", "MADE_BY", "manufacturer")},
+    public=True,
 )

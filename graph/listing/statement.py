@@ -42,6 +42,8 @@ class Lists:
     ways: tuple[str, ...]
     """Names of the filters that are ways too, the one that leads to the fewest first."""
     sorts: tuple[Sort, ...]
+    public: bool
+    """Whether anybody may list them; else a party lists what it has stated."""
 
 
 def everything(label: LiteralString, said: LiteralString) -> LiteralString:
@@ -138,11 +140,16 @@ def lists(
     *,
     by_revision: bool = False,
     said: LiteralString = SAID,
+    stated_by: LiteralString = "said.sender = $viewer",
+    public: bool = False,
 ) -> Lists:
     """All statements of a noun. `ways` lead to its things from others; there are indexes over each of `indexed`, and the revision, and the key.
 
-    What `fits` asks of the parameters are the filters.
+    What `fits` asks of the parameters are the filters. `stated_by` holds of what `$viewer` has stated; what is `public` all may list.
     """
+    filters = tuple(dict.fromkeys(name for name in PARAMETER.findall(fits) if name != "revision"))
+    if not public:
+        fits = f"{fits}\n  AND ($viewer IS NULL OR {stated_by})"
     pages: dict[str, LiteralString] = {}
     for order in Order:
         for sort in sorts:
@@ -161,5 +168,4 @@ def lists(
     counts: dict[str, LiteralString] = {"": count(everything(label, said), fits)}
     for way, text in ways.items():
         counts[way] = count(text, fits)
-    filters = tuple(dict.fromkeys(name for name in PARAMETER.findall(fits) if name != "revision"))
-    return Lists(pages, counts, filters, (*ways, *indexed), sorts)
+    return Lists(pages, counts, filters, (*ways, *indexed), sorts, public)

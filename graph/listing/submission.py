@@ -15,4 +15,8 @@ FITS: LiteralString = """($format IS NULL OR said.format = $format)
 FROM_SENDER: LiteralString = """MATCH (:Party {id: $sender})<-[:SENT_BY]-(n:Submission) WHERE n.revision <= $revision
 WITH n, n AS said"""
 
-SUBMISSIONS = lists("Submission", FITS, (Sort.KEY, Sort.RECEIVED_AT), {"sender": FROM_SENDER}, said=SAID)
+STATED_BY: LiteralString = "EXISTS { (said)-[:SENT_BY]->(:Party {id: $viewer}) }"
+
+SUBMISSIONS = lists(
+    "Submission", FITS, (Sort.KEY, Sort.RECEIVED_AT), {"sender": FROM_SENDER}, said=SAID, stated_by=STATED_BY
+)

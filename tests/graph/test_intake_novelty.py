@@ -78,7 +78,7 @@ async def test_other_content_from_another_is_kept_beside_it_as_a_dispute(
             for name, value in second.items()
             if name != "subjects"
         }
-        told = json.loads(dispute.record)
+        told = json.loads(dispute.record or "")
         assert {name: told[name] for name in said} == said
     assert report.revision is not None
     earlier = replace(scope, revision=report.revision - 1)

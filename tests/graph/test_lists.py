@@ -20,9 +20,9 @@ from graph.listing.process import PROCESSES
 from graph.listing.statement import Lists
 from graph.listing.submission import SUBMISSIONS
 from graph.revision import newest_revision
-from rules.errors import Forbidden, InvalidInput
+from rules.errors import InvalidInput
 from rules.listing import Order, Position, Sort
-from rules.scope import Scope, Viewer, ViewerKind
+from rules.scope import Scope
 from tests.conftest import NOW, RUN
 from tests.facts import Facts
 from tests.graph.intake import accept, take
@@ -323,15 +323,6 @@ async def test_open_disputes_are_listed_until_they_are_settled(scope: Scope, dat
 async def test_a_sort_that_a_noun_does_not_have_is_told(scope: Scope, database: Database) -> None:
     with pytest.raises(InvalidInput, match="sort them by KEY, NAME, REVISION"):
         await list_things(scope, database, PARTIES, {}, sort=Sort.STARTED, order=Order.ASC, first=1)
-
-
-@pytest.mark.parametrize("noun", LISTS)
-async def test_a_viewer_without_rights_is_refused(scope: Scope, database: Database, noun: str) -> None:
-    public = replace(scope, viewer=Viewer(ViewerKind.PUBLIC))
-    with pytest.raises(Forbidden):
-        await list_things(public, database, LISTS[noun], {}, sort=Sort.KEY, order=Order.ASC, first=1)
-    with pytest.raises(Forbidden):
-        await count_things(public, database, LISTS[noun], {})
 
 
 def test_every_filter_is_tested() -> None:

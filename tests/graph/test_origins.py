@@ -11,10 +11,10 @@ from graph.database import Database
 from graph.origin import MOST_NODES, SYSTEM_NOW, SYSTEM_PAST, find_origins, read_system
 from graph.path import find_paths
 from graph.walk import walk
-from rules.errors import Forbidden, InvalidInput, TooExpensive
+from rules.errors import InvalidInput, TooExpensive
 from rules.origin import find_shares
 from rules.origins import UnknownReason
-from rules.scope import Scope, Viewer, ViewerKind
+from rules.scope import Scope
 from rules.vocabulary import Basis, Mineral, Profile
 from rules.way import find_path
 from tests.chain import day
@@ -298,9 +298,3 @@ async def test_warnings_are_about_what_is_upstream_of_the_very_item(
     assert before is not None
     then = replace(scope, revision=before[Mineral.LITHIUM].revision)
     assert await find_origins(then, database, [f"{prefix}:ore"], [Mineral.LITHIUM]) == [before]
-
-
-async def test_a_viewer_without_rights_is_refused(load: Load, scope: Scope, database: Database, prefix: str) -> None:
-    await load("dig EXTRACTION: -> 9 kg ore")
-    with pytest.raises(Forbidden):
-        await ask(replace(scope, viewer=Viewer(ViewerKind.PARTY, f"{prefix}:maker")), database, f"{prefix}:ore")

@@ -7,9 +7,9 @@ from hashlib import blake2b
 import pytest
 
 from graph.database import Database
-from graph.search import LONGEST, LOOKED_AT, SEARCH, lucene, search
-from rules.errors import Forbidden, InvalidInput
-from rules.scope import NEWEST, Scope, Viewer, ViewerKind
+from graph.search import LONGEST, search
+from rules.errors import InvalidInput
+from rules.scope import Scope
 from rules.search import Found, Noun, SearchField
 from rules.vocabulary import ItemKind
 from tests.conftest import RUN
@@ -194,62 +194,3 @@ async def test_operators_are_words_like_others(database: Database, hits: Search,
 async def test_a_text_longer_than_any_key_is_refused(scope: Scope, database: Database) -> None:
     with pytest.raises(InvalidInput, match="513 characters"):
         await search(scope, database, "a" * (LONGEST + 1), 5)
-
-
-async def test_a_viewer_without_rights_is_refused(scope: Scope, database: Database) -> None:
-    with pytest.raises(Forbidden):
-        await search(replace(scope, viewer=Viewer(ViewerKind.PUBLIC)), database, "a", 5)
-
-
-async def test_one_statement_answers(
-    world: str, scope: Scope, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[str] = []
-    monkeypatch.setattr(database, "observe", seen.append)
-    found = await search(scope, database, world, 100)
-    assert len(found.hits) == 11, "one of each noun, three items with numbers, and the sender by its key"
-    assert seen == [SEARCH]
-
-
-async def test_more_than_is_shown_is_told(world: str, scope: Scope, database: Database) -> None:
-    assert [(await search(scope, database, world, first)).truncated for first in (1, 100)] == [True, False]
-
-
-@pytest.mark.parametrize(
-    ("text", "clauses"),
-    [
-        ("Cathode", ["cathode^8 OR cathode*^4 OR cathode~2"]),
-        ("pcam-export-0", ["pcam^8 OR pcam*^4 OR pcam~1", r"export\-0^8 OR export\-0*^4 OR export\-0~1"]),
-        ("양극재", ["양극재^8 OR 양극재*^4 OR name:*양극재*^2 OR name_ko:*양극재*^2 OR 양극재~1"]),
-        ("L&F and", [r"l\&f^8 OR l\&f*^4 OR l\&f~1"]),
-        ("x y", ["x^8 OR x*^4", "y^8 OR y*^4"]),
-        ("x x the", ["x^8 OR x*^4"]),
-        (" ".join(f"word{n}" for n in range(9)), [f"word{n}^8 OR word{n}*^4 OR word{n}~1" for n in range(8)]),
-        ("***", []),
-    ],
-    ids=["word", "key", "korean", "firm", "short", "twice", "many", "none"],
-)
-def test_the_index_is_asked_word_by_word(text: str, clauses: list[str]) -> None:
-    assert lucene(text) == " ".join(f"+({clause})" for clause in clauses)
-
-
-async def test_the_index_takes_words_as_the_question_does(database: Database, prefix: str, tag: str) -> None:
-    """Numbers with joints are one word for both: a typo in one is found."""
-    f = Facts(prefix)
-    lots = ("AB-12", "12_AB", "1/2-3.4", "AB-12-CD", "A1-BC-2D", "12-AB-34-CD")
-    await accept(database, f, *(f.lot(f"{tag}{n}", 1, lot=f"{lot}{n}{tag}") for n, lot in enumerate(lots)))
-    query = "CALL db.index.fulltext.queryNodes('words', $query) YIELD node RETURN collect(node.lot) AS lots"
-    for n, lot in enumerate(lots):
-        (word,) = (lucene(f"{lot}{n}{tag}").split(" OR ")[0].removeprefix("+(").removesuffix("^8"),)
-        fuzzy = word[:-1] + ("x" if word[-1] != "x" else "y") + "~1"
-        columns = await database.columns(query, query=fuzzy)
-        assert columns["lots"] == [f"{lot}{n}{tag}"], fuzzy
-
-
-def test_a_short_word_beside_a_longer_one_counts_and_is_not_required() -> None:
-    assert lucene("lot 7") == "+(lot^8 OR lot*^4 OR lot~1) (7^8 OR 7*^4)"
-
-
-def test_the_index_is_read_up_to_a_limit() -> None:
-    assert "{limit: $looked_at}" in SEARCH
-    assert LOOKED_AT < NEWEST

@@ -9,8 +9,8 @@ from graph import upstream
 from graph.database import Database
 from graph.intake import take_in
 from graph.upstream import trace_upstream
-from rules.errors import Forbidden, InvalidInput, TooExpensive
-from rules.scope import Scope, Viewer, ViewerKind
+from rules.errors import InvalidInput, TooExpensive
+from rules.scope import Scope
 from rules.trace import Coverage, EdgeType, GapReason, Trace, TraceEdge
 from rules.vocabulary import InputRole, ItemKind, ProcessKind, Profile, Unit
 from seed.readers import read
@@ -231,12 +231,6 @@ async def test_warnings_are_about_what_is_upstream_of_the_very_item(
     codes = [one and [finding.code for finding in one.warnings] for one in found]
     assert codes == [["OVERDRAFT"], ["OVERDRAFT"], []]
     assert await trace(replace(scope, revision=before.revision), database, f"{prefix}:ore") == before
-
-
-async def test_a_viewer_without_rights_is_refused(load: Load, scope: Scope, database: Database, prefix: str) -> None:
-    await load(CHAIN)
-    with pytest.raises(Forbidden):
-        await trace_upstream(replace(scope, viewer=Viewer(ViewerKind.PUBLIC)), database, [f"{prefix}:pack-1"])
 
 
 async def test_an_answer_into_which_a_document_came_is_asked_again_as_of_before_it(

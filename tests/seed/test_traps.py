@@ -217,7 +217,7 @@ async def test_a_weight_that_two_state_and_a_quantity_that_is_corrected(
     assert found.record is not None
     assert found.record.mass_per_unit_kg == 3 * 12 * 3
     ((dispute,),) = await fetch_disputes(scope, database, [pack])
-    assert (orjson.loads(dispute.record)["massPerUnitKg"], dispute.sender) == (112, f"{WORLD}:party:charge")
+    assert (orjson.loads(dispute.record or "")["massPerUnitKg"], dispute.sender) == (112, f"{WORLD}:party:charge")
     assert wrong.revision is not None
     assert (corrected.outcome, corrected.superseded) == (Outcome.ACCEPTED, 1)
     known = [await fetch_items(replace(scope, revision=at), database, [lot]) for at in (wrong.revision, None)]

@@ -1,0 +1,81 @@
+"""Which parties does this party deal with?"""
+
+from collections import OrderedDict
+from time import monotonic
+from typing import LiteralString
+from weakref import WeakKeyDictionary
+
+from graph.database import Database
+
+REMEMBERED_S = 10
+"""How long what was found is taken to hold, seconds: it looks at all that a party made."""
+
+MOST_REMEMBERED = 1_000
+"""Parties that are remembered."""
+
+# Who a party names in its own documents; who made what it took, put together or holds; who took, or put together, what it made.
+PARTNERS: LiteralString = """
+CALL () {
+  MATCH (i:Item {sender: $party})-[r:OWNED_BY|OWNED_BEFORE|IN_CUSTODY_OF|IN_CUSTODY_BEFORE|UNDER_DUTY_OF|UNDER_DUTY_BEFORE]->(q:Party)
+  WITH DISTINCT q, r.submission AS submission
+  WHERE EXISTS { (:Submission {id: submission})-[:SENT_BY]->(:Party {id: $party}) }
+  RETURN q
+  UNION
+  MATCH (:Party {id: $party})<-[:SENT_BY]-(:Submission)
+  WITH 1 AS sent LIMIT 1
+  MATCH (n:Facility {sender: $party})-[:OPERATED_BY]->(q:Party)
+  RETURN DISTINCT q
+  UNION
+  MATCH (:Party {id: $party})-[:CONTROLLED_BY|CONTROLLED_BEFORE]-(q:Party)
+  RETURN q
+  UNION
+  MATCH (me:Party {id: $party})
+  CALL (me) {
+    MATCH (me)<-[:OPERATED_BY]-(run:Process) RETURN run
+    UNION
+    MATCH (me)<-[:OPERATED_BY]-(:Facility)<-[:RAN_AT]-(run:Process) WHERE NOT EXISTS { (run)-[:OPERATED_BY]->() } RETURN run
+  }
+  CALL (run) {
+    MATCH (run)-[:CONSUMED]->(i:Item)-[:PRODUCED_BY]->(other:Process) RETURN other
+    UNION
+    MATCH (run)<-[:PRODUCED_BY]-(:Item)<-[:CONSUMED]-(other:Process) RETURN other
+    UNION
+    MATCH (run)<-[:PRODUCED_BY]-(:Item)-[:CONTAINS|CONTAINED]-(:Item)-[:PRODUCED_BY]->(other:Process) RETURN other
+  }
+  WITH DISTINCT other
+  CALL (other) {
+    MATCH (other)-[:OPERATED_BY]->(q:Party) RETURN q
+    UNION
+    MATCH (other)-[:RAN_AT]->(:Facility)-[:OPERATED_BY]->(q:Party) WHERE NOT EXISTS { (other)-[:OPERATED_BY]->() } RETURN q
+  }
+  RETURN DISTINCT q
+  UNION
+  MATCH (:Party {id: $party})<-[:OWNED_BY|OWNED_BEFORE|IN_CUSTODY_OF|IN_CUSTODY_BEFORE]-(:Item)-[:PRODUCED_BY]->(other:Process)
+  WITH DISTINCT other
+  CALL (other) {
+    MATCH (other)-[:OPERATED_BY]->(q:Party) RETURN q
+    UNION
+    MATCH (other)-[:RAN_AT]->(:Facility)-[:OPERATED_BY]->(q:Party) WHERE NOT EXISTS { (other)-[:OPERATED_BY]->() } RETURN q
+  }
+  RETURN DISTINCT q
+}
+RETURN collect(DISTINCT q.id) AS parties
+"""
+
+Remembered = OrderedDict[str, tuple[float, frozenset[str]]]
+
+REMEMBERED: WeakKeyDictionary[Database, Remembered] = WeakKeyDictionary()
+
+
+async def find_partners(database: Database, party: str) -> frozenset[str]:
+    """Keys of the parties that the party deals with, and its own. What is new is there after 10 s at the latest."""
+    remembered = REMEMBERED.setdefault(database, Remembered())
+    at, found = remembered.get(party, (0.0, frozenset[str]()))
+    if not found or monotonic() - at > REMEMBERED_S:
+        columns = await database.columns(PARTNERS, party=party)
+        found = frozenset(columns["parties"]) | {party}
+        remembered[party] = (monotonic(), found)
+        remembered.move_to_end(party)
+        if len(remembered) > MOST_REMEMBERED:
+            remembered.popitem(last=False)
+    return found
