@@ -38,11 +38,11 @@ def assemble(settings: Settings, database: Database) -> Starlette:
         scope = Scope(LOCAL)
         return Context(scope, database, Loaders(scope, database), intake, request.state.request_id)
 
-    schema = build(Limits(settings.max_depth, settings.max_tokens, settings.max_aliases))
+    schema = build(Limits(settings.max_depth, settings.max_tokens, settings.max_aliases, settings.operation_timeout_s))
     app = Starlette(
         routes=[
             Route("/", index),
-            Route("/graphql", Endpoint(schema, new_context, settings.operation_timeout_s)),
+            Route("/graphql", Endpoint(schema, new_context)),
             Route(f"{PATH}{{format}}", IntakeDoor(intake, settings.max_intake_mb).take, methods=["POST"]),
             Route(
                 f"{EXPORT}{{question}}.{{format}}",

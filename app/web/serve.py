@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from starlette.applications import Starlette
 
 from app.settings import Settings
 from app.web.assemble import assemble, require_loopback
@@ -14,7 +15,7 @@ STOP_S = 5
 """How long a request may go on after the process was told to stop."""
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Tells when it listens."""
 
     def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
@@ -32,16 +33,20 @@ async def serve(settings: Settings, database: Database, begun: Callable[[str], N
     require_loopback(settings.host)
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
-    config = uvicorn.Config(
-        assemble(settings, database),
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    await Server(config_of(assemble(settings, database)), lambda: begun(address)).serve([listening])
+
+
+def config_of(app: Starlette) -> uvicorn.Config:
+    """How an application is served."""
+    return uvicorn.Config(
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
         lifespan="off",
         timeout_graceful_shutdown=STOP_S,
     )
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    await _Server(config, lambda: begun(address)).serve([listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
