@@ -17,6 +17,7 @@ from graph.neighbour import fetch_owners, fetch_packs, fetch_producers, fetch_wh
 from graph.page import page_holdings, page_inputs, page_outputs, page_parts
 from graph.party import fetch_parties
 from graph.process import fetch_processes
+from graph.report import fetch_reports
 from graph.submission import fetch_submissions
 from loaders.neighbour import neighbours
 from loaders.origins import load_origins
@@ -57,6 +58,7 @@ class Loaders:
         self.charger = loader(fetch_chargers)
         self.certificate = loader(fetch_certificates)
         self.submission = loader(fetch_submissions)
+        self.report = loader(fetch_reports)
         self.wholes = loader(neighbours(fetch_wholes))
         self.packs = loader(neighbours(fetch_packs))
         self.producers = loader(neighbours(fetch_producers))
