@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from app.settings import Settings
 from app.web.assemble import assemble
-from app.web.serve import Server, config_of
+from app.web.serve import Server
 from graph.database import Database
 
 
@@ -21,6 +21,8 @@ class Served:
     app: Starlette
     host: str
     """With the port."""
+    stop: Callable[[], Awaitable[None]]
+    """Tell the server to end, and wait until it has."""
 
     @property
     def url(self) -> str:
@@ -43,11 +45,15 @@ async def serving(settings: Settings, database: Database) -> AsyncIterator[Serve
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         begun = asyncio.Event()
-        server = _Server(config_of(app), begun.set)
+        server = _Server(app, settings.max_body_mb, begun.set)
         running = asyncio.create_task(server.serve([listening]))
-        try:
-            await begun.wait()
-            yield Served(app, f"127.0.0.1:{listening.getsockname()[1]}")
-        finally:
+
+        async def stop() -> None:
             server.should_exit = True
             await running
+
+        try:
+            await begun.wait()
+            yield Served(app, f"127.0.0.1:{listening.getsockname()[1]}", stop)
+        finally:
+            await stop()

@@ -1,6 +1,6 @@
-"""The GraphQL endpoint: GraphQL over HTTP, each answer in the media type that the caller likes best."""
+"""The GraphQL endpoint: GraphQL over HTTP, each answer in the media type that the caller likes best, and streams where something goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import orjson
 from starlette.requests import Request
@@ -13,45 +13,84 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from app.web.accept import choose, wishes
+from app.web.accept import Wish, choose, names, wishes
+from app.web.lines import Lines
+from app.web.origin import foreign_page
 from app.web.question import JSON, NONE, Question, read_question
 from app.web.refusal import NotAcceptable, WrongMethod, body_of, status_of
-from rules.errors import BatlasError, InvalidInput
+from app.web.sse import STREAM, EventStream
+from rules.errors import BatlasError, Forbidden, InvalidInput
 from schema.build import Schema
 from schema.context import Context
 
 RESPONSE = "application/graphql-response+json"
-OFFERED = (JSON, RESPONSE)
+OFFERED = (JSON, RESPONSE, STREAM)
 """What an answer can be, the first where the caller does not mind."""
+
+NO_STREAM = (
+    f"A subscription goes on: accept {STREAM}, or connect by a WebSocket with the subprotocol graphql-transport-ws."
+)
 
 ALLOWED = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, OperationType.MUTATION}}
 
 
 class Endpoint:
-    """`new_context` makes what one request carries."""
+    """`new_context` makes what one request carries, `lines` hold the WebSockets."""
 
-    def __init__(self, schema: Schema, new_context: Callable[[Request], Context]) -> None:
+    def __init__(self, schema: Schema, new_context: Callable[[Request], Context], lines: Lines) -> None:
         self._schema = schema
         self._new_context = new_context
+        self._lines = lines
 
     async def __call__(self, scope: ConnectionScope, receive: Receive, send: Send) -> None:
-        """Answer one request; what is no GraphQL request is told in JSON too."""
+        """Answer one request, or hold one WebSocket; what is no GraphQL request is told in JSON too."""
+        if scope["type"] == "websocket":
+            await self._lines.hold(scope, receive, send)
+            return
         request = Request(scope, receive)
-        kind = choose(wishes(request.headers.get("accept")), OFFERED)
+        wished = wishes(request.headers.get("accept"))
+        kind = choose(wished, OFFERED)
         try:
-            response = await self._answer(request, kind)
+            response = await self._answer(request, wished, kind)
         except BatlasError as error:
             headers = {"allow": error.allowed} if isinstance(error, WrongMethod) else {}
-            response = _response(body_of(str(error), error.code), status_of(error), kind or JSON, headers)
+            told = RESPONSE if kind == RESPONSE else JSON
+            response = _response(body_of(str(error), error.code), status_of(error), told, headers)
         await response(scope, receive, send)
 
-    async def _answer(self, request: Request, kind: str | None) -> Response:
+    async def _answer(self, request: Request, wished: Sequence[Wish], kind: str | None) -> Response:
         if request.method not in ALLOWED:
             raise WrongMethod("Ask by POST, or by GET as ?query=", ", ".join(ALLOWED))
         if kind is None:
             raise NotAcceptable(f"There is no such answer: accept one of {', '.join(OFFERED)}.")
         asked = await read_question(request)
-        return _told(await self._execute(request, asked), kind)
+        if kind == STREAM:
+            return await self._stream(request, asked)
+        try:
+            return _told(await self._execute(request, asked), kind)
+        except InvalidOperationTypeError as error:
+            if error.operation_type is not OperationType.SUBSCRIPTION:
+                raise WrongMethod("A mutation is sent by POST: what GET asks changes nothing.", "POST") from error
+            # Of a subscription there is a stream and nothing else: it is answered so where it is listed at all.
+            if not names(wished, STREAM):
+                raise NotAcceptable(NO_STREAM) from error
+            return await self._stream(request, asked)
+
+    async def _stream(self, request: Request, asked: Question) -> Response:
+        page = foreign_page(request.scope)
+        if page is not None:
+            raise Forbidden(f"This was sent by {page}, and only pages of this address may hold a line.")
+        if not asked.query:
+            raise InvalidInput(NONE)
+        results = await self._schema.stream(
+            asked.query,
+            variable_values=asked.variables,
+            context_value=self._new_context(request),
+            operation_name=asked.operation_name,
+            allowed_operation_types={*ALLOWED[request.method], OperationType.SUBSCRIPTION},
+            operation_extensions=asked.extensions,
+        )
+        return EventStream(results)
 
     async def _execute(self, request: Request, asked: Question) -> ExecutionResult:
         try:
@@ -67,8 +106,6 @@ class Endpoint:
             raise InvalidInput(NONE) from error
         except CannotGetOperationTypeError as error:
             raise InvalidInput(error.as_http_error_reason()) from error
-        except InvalidOperationTypeError as error:
-            raise WrongMethod("A mutation is sent by POST: what GET asks changes nothing.", "POST") from error
 
 
 def _told(result: ExecutionResult, kind: str) -> Response:

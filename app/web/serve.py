@@ -16,16 +16,22 @@ STOP_S = 5
 
 
 class Server(uvicorn.Server):
-    """Tells when it listens."""
+    """Serves an application; tells when it listens."""
 
-    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, app: Starlette, most_mb: int, begun: Callable[[], None]) -> None:
+        super().__init__(_config(app, most_mb))
+        self._app = app
         self._begun = begun
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen."""
         await super().startup(sockets)
         self._begun()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let those go who subscribe, who would else be waited for, and then the rest."""
+        self._app.state.feed.end()
+        await super().shutdown(sockets)
 
 
 async def serve(settings: Settings, database: Database, begun: Callable[[str], None]) -> None:
@@ -34,13 +40,17 @@ async def serve(settings: Settings, database: Database, begun: Callable[[str], N
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    await Server(config_of(assemble(settings, database)), lambda: begun(address)).serve([listening])
+    server = Server(assemble(settings, database), settings.max_body_mb, lambda: begun(address))
+    await server.serve([listening])
 
 
-def config_of(app: Starlette) -> uvicorn.Config:
-    """How an application is served."""
+def _config(app: Starlette, most_mb: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        ws="websockets-sansio",
+        ws_max_size=most_mb * 1_000_000,
+        # Small messages gain nothing by being packed, and each connection would hold what packs them.
+        ws_per_message_deflate=False,
         log_level="warning",
         access_log=False,
         server_header=False,
