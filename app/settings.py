@@ -60,6 +60,15 @@ class Settings(BaseSettings):
         le=3600,
         description="How long one GraphQL operation may take, seconds; a subscription may go on.",
     )
+    max_persisted: int = Field(
+        default=4_000_000,
+        ge=0,
+        le=1_000_000_000,
+        description="Characters of persisted queries that are remembered; 0: none.",
+    )
+    trusted_documents: Path | None = Field(
+        default=None, description="JSON file of the GraphQL documents that may run; where set, nothing else does."
+    )
     max_subscriptions: int = Field(
         default=1_000, ge=0, le=100_000, description="Subscriptions, and WebSockets, that one process holds at once."
     )

@@ -12,6 +12,7 @@ from app.export.questions import QUESTIONS
 from app.feed import Feed
 from app.intake import Intake
 from app.settings import Settings
+from app.web.documents import Remembered
 from app.web.export import PATH as EXPORT
 from app.web.export import ExportDoor
 from app.web.graphql import Endpoint
@@ -20,6 +21,7 @@ from app.web.health import live, ready
 from app.web.intake import PATH, SETTING, IntakeDoor
 from app.web.lines import Lines
 from app.web.refusal import confess, refuse
+from app.web.trusted import read_trusted
 from graph.database import Database
 from loaders import Loaders
 from rules.errors import BatlasError, InvalidInput
@@ -42,8 +44,10 @@ def assemble(settings: Settings, database: Database) -> Starlette:
         return Context(scope, database, Loaders(scope, database), intake, request.state.request_id, feed)
 
     schema = build(Limits(settings.max_depth, settings.max_tokens, settings.max_aliases, settings.operation_timeout_s))
-    lines = Lines(schema, new_context, settings.max_subscriptions, settings.max_operations_per_socket)
-    endpoint = Endpoint(schema, new_context, lines)
+    trusted = settings.trusted_documents
+    documents = Remembered(settings.max_persisted) if trusted is None else read_trusted(trusted, schema)
+    lines = Lines(schema, new_context, documents, settings.max_subscriptions, settings.max_operations_per_socket)
+    endpoint = Endpoint(schema, new_context, documents, lines)
     app = Starlette(
         routes=[
             Route("/", index),

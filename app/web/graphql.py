@@ -1,22 +1,23 @@
 """The GraphQL endpoint: GraphQL over HTTP, each answer in the media type that the caller likes best, and streams where something goes on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Send
 from starlette.types import Scope as ConnectionScope
-from strawberry.exceptions import MissingQueryError
 from strawberry.http import process_result
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from app.web.accept import Wish, choose, names, wishes
+from app.web.documents import Documents, PersistedQueryNotFound, PersistedQueryNotSupported
 from app.web.lines import Lines
 from app.web.origin import foreign_page
-from app.web.question import JSON, NONE, Question, read_question
+from app.web.question import JSON, Question, read_question
 from app.web.refusal import NotAcceptable, WrongMethod, body_of, status_of
 from app.web.sse import STREAM, EventStream
 from rules.errors import BatlasError, Forbidden, InvalidInput
@@ -27,6 +28,8 @@ RESPONSE = "application/graphql-response+json"
 OFFERED = (JSON, RESPONSE, STREAM)
 """What an answer can be, the first where the caller does not mind."""
 
+ANSWERS = (PersistedQueryNotFound, PersistedQueryNotSupported)
+
 NO_STREAM = (
     f"A subscription goes on: accept {STREAM}, or connect by a WebSocket with the subprotocol graphql-transport-ws."
 )
@@ -35,11 +38,14 @@ ALLOWED = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, Operation
 
 
 class Endpoint:
-    """`new_context` makes what one request carries, `lines` hold the WebSockets."""
+    """`new_context` makes what one request carries, `documents` tell what may run, `lines` hold the WebSockets."""
 
-    def __init__(self, schema: Schema, new_context: Callable[[Request], Context], lines: Lines) -> None:
+    def __init__(
+        self, schema: Schema, new_context: Callable[[Request], Context], documents: Documents, lines: Lines
+    ) -> None:
         self._schema = schema
         self._new_context = new_context
+        self._documents = documents
         self._lines = lines
 
     async def __call__(self, scope: ConnectionScope, receive: Receive, send: Send) -> None:
@@ -55,7 +61,9 @@ class Endpoint:
         except BatlasError as error:
             headers = {"allow": error.allowed} if isinstance(error, WrongMethod) else {}
             told = RESPONSE if kind == RESPONSE else JSON
-            response = _response(body_of(str(error), error.code), status_of(error), told, headers)
+            # To a caller of plain JSON this is an answer, by which it knows what to send.
+            status = 200 if isinstance(error, ANSWERS) and told == JSON else status_of(error)
+            response = _response(body_of(str(error), error.code), status, told, headers)
         await response(scope, receive, send)
 
     async def _answer(self, request: Request, wished: Sequence[Wish], kind: str | None) -> Response:
@@ -64,6 +72,7 @@ class Endpoint:
         if kind is None:
             raise NotAcceptable(f"There is no such answer: accept one of {', '.join(OFFERED)}.")
         asked = await read_question(request)
+        asked = replace(asked, query=self._documents.find(asked))
         if kind == STREAM:
             return await self._stream(request, asked)
         try:
@@ -80,8 +89,6 @@ class Endpoint:
         page = foreign_page(request.scope)
         if page is not None:
             raise Forbidden(f"This was sent by {page}, and only pages of this address may hold a line.")
-        if not asked.query:
-            raise InvalidInput(NONE)
         results = await self._schema.stream(
             asked.query,
             variable_values=asked.variables,
@@ -102,8 +109,6 @@ class Endpoint:
                 allowed_operation_types=ALLOWED[request.method],
                 operation_extensions=asked.extensions,
             )
-        except MissingQueryError as error:
-            raise InvalidInput(NONE) from error
         except CannotGetOperationTypeError as error:
             raise InvalidInput(error.as_http_error_reason()) from error
 

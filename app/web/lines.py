@@ -13,9 +13,10 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL as PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.types.unset import UNSET
 
-from app.web.question import NONE, question_of
+from app.web.documents import Documents
+from app.web.question import question_of
 from app.web.refusal import body_of
-from rules.errors import BatlasError, InvalidInput, TooExpensive, Unavailable
+from rules.errors import BatlasError, TooExpensive, Unavailable
 from schema.build import Schema
 from schema.context import Context
 
@@ -28,9 +29,17 @@ WRONG_PROTOCOL = 4406
 class Lines:
     """All WebSockets of the process, at most `most`, each with at most `most_each` operations at once."""
 
-    def __init__(self, schema: Schema, new_context: Callable[[WebSocket], Context], most: int, most_each: int) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        new_context: Callable[[WebSocket], Context],
+        documents: Documents,
+        most: int,
+        most_each: int,
+    ) -> None:
         self._schema = schema
         self._new_context = new_context
+        self._view = View(documents)
         self._most = most
         self._most_each = most_each
         self.open = 0
@@ -50,7 +59,7 @@ class Lines:
                 await socket.close(WRONG_PROTOCOL, f"Subprotocol not acceptable: ask for {PROTOCOL}")
                 return
             await socket.accept(PROTOCOL)
-            view = cast("Any", View())
+            view = cast("Any", self._view)
             await Line(
                 view,
                 ASGIWebSocketAdapter(view, socket, socket),
@@ -65,7 +74,10 @@ class Lines:
 
 
 class View:
-    """What strawberry's side of a connection asks of a view."""
+    """What strawberry's side of a connection asks of a view, and what may run."""
+
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
 
     def decode_json(self, text: str) -> object:
         """A message. Raises orjson.JSONDecodeError, a json.JSONDecodeError."""
@@ -96,8 +108,7 @@ class Line(BaseGraphQLTransportWSHandler[Context, None]):
         """An operation that is asked for as it should be, and that is not one too many; else its error."""
         try:
             asked = question_of(message.get("payload"))
-            if not asked.query:
-                raise InvalidInput(NONE)
+            query = cast("View", self.view).documents.find(asked)
             if len(self.operations) >= (self.max_subscriptions_per_connection or 0):
                 raise TooExpensive(
                     f"There are {len(self.operations)} operations on this connection already (BATLAS_MAX_OPERATIONS_PER_SOCKET)."
@@ -106,5 +117,5 @@ class Line(BaseGraphQLTransportWSHandler[Context, None]):
             fault = {"message": str(error), "extensions": {"code": error.code}}
             await self.send_message(cast("Any", {"id": message["id"], "type": "error", "payload": [fault]}))
             return
-        told = {"query": asked.query, "variables": asked.variables, "operationName": asked.operation_name}
+        told = {"query": query, "variables": asked.variables, "operationName": asked.operation_name}
         await super().handle_subscribe(cast("Any", {**message, "payload": told}))
