@@ -14,7 +14,16 @@ from graph.history import fetch_histories
 from graph.item import fetch_items
 from graph.model import fetch_models
 from graph.neighbour import fetch_owners, fetch_packs, fetch_producers, fetch_wholes
-from graph.page import page_holdings, page_inputs, page_outputs, page_parts
+from graph.page import (
+    count_holdings,
+    count_inputs,
+    count_outputs,
+    count_parts,
+    page_holdings,
+    page_inputs,
+    page_outputs,
+    page_parts,
+)
 from graph.party import fetch_parties
 from graph.process import fetch_processes
 from graph.report import fetch_reports
@@ -67,6 +76,10 @@ class Loaders:
         self.inputs = loader(pages(page_inputs))
         self.outputs = loader(pages(page_outputs))
         self.holdings = loader(pages(page_holdings))
+        self.part_count = loader(neighbours(count_parts))
+        self.input_count = loader(neighbours(count_inputs))
+        self.output_count = loader(neighbours(count_outputs))
+        self.holding_count = loader(neighbours(count_holdings))
         self.history = loader(fetch_histories)
         self.disputes = loader(fetch_disputes)
         self.dispute = loader(fetch_dispute_records)

@@ -33,7 +33,6 @@ class Event:
 @strawberry.type(description="What happened to an item, in the order of time; what has no time comes last.")
 class History(Connection[Event]):
     revision: int = strawberry.field(description="The ledger's revision that all pages are of.")
-    total_count: int = strawberry.field(description="How many events there are.")
 
 
 async def page_history(info: Info, loaders: Loaders, key: str, first: int | None, after: str | None) -> History:
@@ -48,7 +47,7 @@ async def page_history(info: Info, loaders: Loaders, key: str, first: int | None
         for number, event in enumerate(page, start=start + 1)
     ]
     page_info = stand(edges, more=start + len(page) < len(found.events), behind=start > 0)
-    return History(edges=edges, page_info=page_info, revision=found.revision, total_count=len(found.events))
+    return History(edges=edges, page_info=page_info, revision=found.revision, count=len(found.events))
 
 
 def position(after: str | None, of: str = "history") -> tuple[int | None, int]:
