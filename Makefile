@@ -34,5 +34,5 @@ lock: $(VENV)/.ready ## renew requirements/*.txt from pyproject.toml
 	@cd requirements && sh lock.sh ../$(BIN)/uv
 
 # Its own last step touches the file: what was interrupted is not ready.
-$(VENV)/.ready: pyproject.toml requirements/run.txt requirements/checks.txt requirements/setup.sh graph/server/jars.lock
+$(VENV)/.ready: pyproject.toml requirements/run.txt requirements/checks.txt requirements/setup.sh requirements/node.sh tests/node/package-lock.json graph/server/jars.lock
 	@sh requirements/setup.sh $(VENV)

@@ -55,7 +55,25 @@ class Settings(BaseSettings):
     max_tokens: int = Field(default=2_000, ge=10, le=100_000, description="Tokens that a GraphQL query may have.")
     max_aliases: int = Field(default=30, ge=0, le=10_000, description="Aliases that a GraphQL query may have.")
     operation_timeout_s: float = Field(
-        default=60, gt=0, le=3600, description="How long one GraphQL operation may take, seconds."
+        default=60,
+        gt=0,
+        le=3600,
+        description="How long one GraphQL operation may take, seconds; a subscription may go on.",
+    )
+    max_persisted: int = Field(
+        default=4_000_000,
+        ge=0,
+        le=1_000_000_000,
+        description="Characters of persisted queries that are remembered; 0: none.",
+    )
+    trusted_documents: Path | None = Field(
+        default=None, description="JSON file of the GraphQL documents that may run; where set, nothing else does."
+    )
+    max_subscriptions: int = Field(
+        default=1_000, ge=0, le=100_000, description="Subscriptions, and WebSockets, that one process holds at once."
+    )
+    max_operations_per_socket: int = Field(
+        default=20, ge=1, le=1_000, description="Operations that one WebSocket may have at once."
     )
 
 

@@ -39,7 +39,7 @@ async def recognise(scope: Scope, database: Database, keys: Sequence[str]) -> li
 
 async def unveil(scope: Scope, database: Database, keys: Sequence[str]) -> list[str]:
     """The keys, those behind the names that stand for keys to this viewer among them. What is found is to go through `disclose_things`."""
-    if sees_all(scope.viewer):
+    if scope.viewer.kind is not ViewerKind.PARTY:
         return list(keys)
     cover = await find_cover(scope.viewer, database)
     return [cover.reveal(key) or key for key in keys]
@@ -66,7 +66,7 @@ async def disclose_things(
         own: Any = thing
         if own is None:
             answers.append(None)
-        elif sight.sees(own.key) or sight.cover.reveal(key) is not None:
+        elif sight.sees(own.key) or (key != own.key and sight.cover.reveal(key) == own.key):
             answers.append(conceal(own, sight))
         elif own.key in sight.public:
             answers.append(conceal(own, sight.seeing(own.key)))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from neo4j.time import DateTime
+
 from graph.database import Database
 from graph.disclosure import disclose_things
 from rules.scope import Scope
@@ -21,9 +23,25 @@ async def fetch_submissions(scope: Scope, database: Database, keys: Sequence[str
     """The submissions in the order of the keys, none for what Batlas does not know."""
     columns = await database.columns(FETCH, keys=list(keys))
     found = {}
-    for number, key, sender, form, profile, sha256, revision, received, title, records, findings in columns["rows"]:
-        at = received.to_native()
-        if scope.revision is not None and revision > scope.revision:
-            continue
-        found[number] = Submission(key, sender, form, Profile(profile), sha256, revision, at, title, records, findings)
+    for number, *said in columns["rows"]:
+        submission = read_submission(*said)
+        if scope.revision is None or submission.revision <= scope.revision:
+            found[number] = submission
     return await disclose_things(scope, database, keys, [found.get(number) for number in range(len(keys))])
+
+
+def read_submission(
+    key: str,
+    sender: str,
+    form: str,
+    profile: str,
+    sha256: str,
+    revision: int,
+    received: DateTime,
+    title: str | None,
+    records: int,
+    findings: int,
+) -> Submission:
+    """From the properties of its node, and who sent it."""
+    at = received.to_native()
+    return Submission(key, sender, form, Profile(profile), sha256, revision, at, title, records, findings)

@@ -1,11 +1,11 @@
 """What is this made of, back to the mines?"""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, LiteralString
 
 from graph.database import Database
 from graph.disclosure import admit, disclose
+from graph.finding import read_finding
 from graph.walk import (
     EDGES_NOW,
     EDGES_PAST,
@@ -21,7 +21,7 @@ from rules.finding import Finding
 from rules.lineage import Chain, Made, Thing, lay_out
 from rules.scope import Scope
 from rules.trace import EdgeType, Trace, TraceEdge
-from rules.vocabulary import InputRole, ItemKind, ProcessKind, Severity, Unit
+from rules.vocabulary import InputRole, ItemKind, ProcessKind, Unit
 
 MOST_LOOKED_AT = 20_000
 """Nodes that are looked at for one trace; where there are more, coverage is not told."""
@@ -103,10 +103,7 @@ def chain_of(columns: Mapping[str, Any], *, downstream: bool = False) -> Chain:
 
 def findings(columns: Mapping[str, Any]) -> list[tuple[Finding, frozenset[str]]]:
     """The findings of intake about what an answer rests on, each with the keys of what it is about."""
-    return [
-        (Finding(code, Severity(severity), pointer, message, remedy, tuple(told), json.loads(params)), frozenset(about))
-        for code, severity, pointer, message, remedy, told, params, about in columns["findings"]
-    ]
+    return [(read_finding(*row), frozenset(about)) for *row, about in columns["findings"]]
 
 
 def _things(rows: Sequence[list[Any]]) -> Iterator[tuple[str, Thing]]:

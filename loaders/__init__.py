@@ -14,9 +14,19 @@ from graph.history import fetch_histories
 from graph.item import fetch_items
 from graph.model import fetch_models
 from graph.neighbour import fetch_owners, fetch_packs, fetch_producers, fetch_wholes
-from graph.page import page_holdings, page_inputs, page_outputs, page_parts
+from graph.page import (
+    count_holdings,
+    count_inputs,
+    count_outputs,
+    count_parts,
+    page_holdings,
+    page_inputs,
+    page_outputs,
+    page_parts,
+)
 from graph.party import fetch_parties
 from graph.process import fetch_processes
+from graph.report import fetch_reports
 from graph.submission import fetch_submissions
 from loaders.neighbour import neighbours
 from loaders.origins import load_origins
@@ -57,6 +67,7 @@ class Loaders:
         self.charger = loader(fetch_chargers)
         self.certificate = loader(fetch_certificates)
         self.submission = loader(fetch_submissions)
+        self.report = loader(fetch_reports)
         self.wholes = loader(neighbours(fetch_wholes))
         self.packs = loader(neighbours(fetch_packs))
         self.producers = loader(neighbours(fetch_producers))
@@ -65,6 +76,10 @@ class Loaders:
         self.inputs = loader(pages(page_inputs))
         self.outputs = loader(pages(page_outputs))
         self.holdings = loader(pages(page_holdings))
+        self.part_count = loader(neighbours(count_parts))
+        self.input_count = loader(neighbours(count_inputs))
+        self.output_count = loader(neighbours(count_outputs))
+        self.holding_count = loader(neighbours(count_holdings))
         self.history = loader(fetch_histories)
         self.disputes = loader(fetch_disputes)
         self.dispute = loader(fetch_dispute_records)

@@ -49,6 +49,7 @@ echo "Installing the locked packages (some 60, about a minute the first time)"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/checks.txt
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 rm "$venv/.unfinished"
+sh requirements/node.sh
 echo "Fetching Neo4j (about 140 MB, once for all your checkouts)"
 "$venv/bin/batlas" neo4j fetch
 touch "$venv/.ready"

@@ -1,11 +1,16 @@
 """The report that intake gives on a document."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
 
 from rules.finding import Finding
+from rules.submission import Submission
 from rules.vocabulary import Profile
+
+FINDINGS_TOLD = 1000
+"""Of a document's findings, how many its report tells."""
 
 
 @unique
@@ -49,3 +54,30 @@ class Report:
     findings: tuple[Finding, ...] = ()
     """The first thousand findings, errors first."""
     finding_count: int = 0
+
+
+KEPT = ("counts", "created", "superseded", "unchanged", "stubs", "stub_count", "ignored")
+"""What is in a report and nowhere else in the graph."""
+
+
+def keep(report: Report) -> str:
+    """That as JSON."""
+    told = {name: getattr(report, name) for name in KEPT}
+    return json.dumps({name: dict(value) if isinstance(value, Mapping) else value for name, value in told.items()})
+
+
+def recall(kept: str, submission: Submission, findings: Sequence[Finding]) -> Report:
+    """The report on an accepted document, as it was given when it came in; of the findings those that it told."""
+    told = json.loads(kept)
+    return Report(
+        outcome=Outcome.ACCEPTED,
+        submission=submission.key,
+        format=submission.format,
+        profile=submission.profile,
+        sha256=submission.sha256,
+        sender=submission.sender,
+        revision=submission.revision,
+        findings=tuple(findings),
+        finding_count=submission.finding_count,
+        **{**told, "stubs": tuple(told["stubs"])},
+    )

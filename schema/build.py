@@ -1,5 +1,7 @@
 """The schema, put together."""
 
+from collections.abc import AsyncGenerator
+from dataclasses import replace
 from typing import Any
 
 import strawberry
@@ -13,6 +15,8 @@ from schema.item import KINDS
 from schema.limits import Limits, limiters
 from schema.mutation import Mutation
 from schema.query import Query
+from schema.stream import coded_stream
+from schema.subscription import Subscription
 
 
 class Schema(strawberry.Schema):
@@ -25,6 +29,12 @@ class Schema(strawberry.Schema):
             result.errors = [coded(error, kwargs["context_value"]) for error in result.errors]
         return result
 
+    async def stream(self, *args: Any, **kwargs: Any) -> AsyncGenerator[Any, None]:  # pyright: ignore[reportIncompatibleMethodOverride] - of strawberry's results
+        """The results of one operation, of a subscription as they come, their errors with codes; with loaders of its own, for a connection has many operations."""
+        context = replace(kwargs["context_value"])
+        context.renew()
+        return coded_stream(await super().stream(*args, **{**kwargs, "context_value": context}), context)
+
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Nothing: strawberry would log every wrong query with its traceback."""
 
@@ -35,6 +45,7 @@ def build(limits: Limits | None = None) -> Schema:
     return Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=list(KINDS.values()),
         extensions=[*held, ParserCache, ValidationCache],
         config=StrawberryConfig(),

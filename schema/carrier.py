@@ -48,7 +48,6 @@ class Carrier:
 @strawberry.type(description="A page of carriers, in the order of keys.")
 class Carriers(Connection[Carrier]):
     revision: int = strawberry.field(description="The ledger's revision that all pages are of.")
-    total_count: int = strawberry.field(description="How many there are on all pages.")
 
 
 @strawberry.type(description="Somebody who owned a carrier while it carried.")
@@ -66,7 +65,6 @@ class Keeper:
 @strawberry.type(description="A page of owners, by party and then item.")
 class Keepers(Connection[Keeper]):
     revision: int = strawberry.field(description="The ledger's revision that all pages are of.")
-    total_count: int = strawberry.field(description="How many there are on all pages.")
 
 
 @strawberry.type(description="How many items of a kind carry.")
@@ -115,7 +113,7 @@ def carriers_page(
         edges=edges,
         page_info=stand(edges, more=len(page) > size, behind=bool(behind)),
         revision=revision,
-        total_count=found.count(kinds, certainties),
+        count=found.count(kinds, certainties),
     )
 
 
@@ -125,4 +123,4 @@ def keepers_page(found: Sequence[recalls.Keeper], revision: int, size: int, behi
     rest = [number for number, key in enumerate(keys) if key > behind]
     edges = [Edge(cursor=encode_at(CURSOR, revision, keys[n]), node=cast("Keeper", found[n])) for n in rest[:size]]
     page_info = stand(edges, more=len(rest) > size, behind=bool(behind))
-    return Keepers(edges=edges, page_info=page_info, revision=revision, total_count=len(keys))
+    return Keepers(edges=edges, page_info=page_info, revision=revision, count=len(keys))

@@ -3,9 +3,13 @@
 import logging
 
 from graphql import GraphQLError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from rules.errors import BatlasError, InvalidInput
 from schema.context import Context
+
+MISASKED = (CannotGetOperationTypeError, InvalidOperationTypeError)
+"""Errors of strawberry's that are the caller's: no such operation, or one that may not be asked so."""
 
 log = logging.getLogger("batlas.graphql")
 
@@ -17,7 +21,7 @@ def coded(error: GraphQLError, context: Context) -> GraphQLError:
         original = original.original_error
     if isinstance(original, BatlasError):
         return told(error, str(original), original.code)
-    if original is None:
+    if original is None or isinstance(original, MISASKED):
         return told(error, error.message, InvalidInput.code)
     log.error("request %s failed", context.request_id, exc_info=original)
     return told(

@@ -34,7 +34,6 @@ class Event:
 @strawberry.type(description="What happened to an item, in the order of time; what has no time comes last.")
 class History(Connection[Event]):
     revision: int = strawberry.field(description="The ledger's revision that all pages are of.")
-    total_count: int = strawberry.field(description="How many events there are.")
     withheld: list[Withheld] = strawberry.field(description="Why parts are not shown; empty where all is.")
 
 
@@ -54,7 +53,7 @@ async def page_history(info: Info, loaders: Loaders, key: str, first: int | None
         edges=edges,
         page_info=page_info,
         revision=found.revision,
-        total_count=len(found.events),
+        count=len(found.events),
         withheld=list(found.withheld),
     )
 

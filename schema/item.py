@@ -8,6 +8,7 @@ from typing import Annotated, Any, Protocol
 import strawberry
 
 from loaders import Loaders
+from loaders.neighbour import NeighbourQuestion
 from loaders.origins import OriginTerms
 from loaders.page import PageQuestion
 from loaders.trace import TraceTerms
@@ -50,6 +51,14 @@ class Pages(Protocol):
 
     def load(self, key: PageQuestion, /) -> Awaitable[Page]:
         """The page."""
+        ...
+
+
+class Counts(Protocol):
+    """A loader of numbers."""
+
+    def load(self, key: NeighbourQuestion, /) -> Awaitable[int]:
+        """How many there are."""
         ...
 
 
@@ -104,7 +113,7 @@ class Item(Thing):
     @strawberry.field(description="What it holds, in the order of keys.")
     async def parts(self, first: First = None, after: After = None, at: At = None) -> "Connection[Item]":
         """A page of items."""
-        return await page_items(self.loaders, self.loaders.parts, self.key, first, after, at)
+        return await page_items(self.loaders, self.loaders.parts, self.loaders.part_count, self.key, first, after, at)
 
     @strawberry.field(description="What happened to it, page by page.")
     async def history(self, info: Info, first: First = None, after: After = None) -> History:
@@ -260,10 +269,18 @@ async def find_item(loaders: Loaders, key: str | None) -> Item | None:
 
 
 async def page_items(
-    loaders: Loaders, pages: Pages, key: str, first: int | None, after: str | None, at: datetime | None = None
+    loaders: Loaders,
+    pages: Pages,
+    counts: Counts,
+    key: str,
+    first: int | None,
+    after: str | None,
+    at: datetime | None = None,
 ) -> Connection[Any]:
     """A page of the items that hang on the thing of the key."""
     size, behind = page_of(first, after)
-    page = await pages.load(PageQuestion(key, size, behind, moment(at)))
+    when = moment(at)
+    page = await pages.load(PageQuestion(key, size, behind, when))
     found = await loaders.item.load_many(list(page.keys))
-    return connect(page, [item_of(stated, loaders) if stated else None for stated in found], behind)
+    nodes = [item_of(stated, loaders) if stated else None for stated in found]
+    return connect(page, nodes, behind, lambda: counts.load((key, when)))

@@ -1,6 +1,7 @@
-"""Limits of a query's size and shape, checked before it runs. What a fragment holds is worked out once, however often it is spread."""
+"""Limits of a query's size and shape, checked before it runs, and of its time. What a fragment holds is worked out once, however often it is spread."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 
 from graphql import (
@@ -24,17 +25,23 @@ LONGEST_QUERY = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a query may be."""
+    """How large a query may be, and how many seconds it may take."""
 
     depth: int = 12
     tokens: int = 2_000
     aliases: int = 30
+    seconds: float = 60
 
 
 def limiters(limits: Limits) -> list[Callable[[], SchemaExtension]]:
     """Factories of the extensions that hold the limits. The rule itself is made once, so that validation can be cached."""
     rule = shape_rule(limits)
-    return [TextLimiter, lambda: MaxTokensLimiter(limits.tokens), lambda: AddValidationRules([rule])]
+    return [
+        TextLimiter,
+        lambda: MaxTokensLimiter(limits.tokens),
+        lambda: AddValidationRules([rule]),
+        lambda: TimeLimiter(limits.seconds),
+    ]
 
 
 class TextLimiter(SchemaExtension):
@@ -59,6 +66,22 @@ class TextLimiter(SchemaExtension):
             raise InvalidInput(
                 f"The request has {len(operations)} operations; say by `operationName` which one to run."
             )
+
+
+class TimeLimiter(SchemaExtension):
+    """Gives up an operation that takes too long, with what the database still does for it; of a subscription only its beginning is timed."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    async def on_execute(self) -> AsyncIterator[None]:  # pyright: ignore[reportIncompatibleMethodOverride] - a hook may be asynchronous
+        """While it runs."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                yield
+        except TimeoutError as error:
+            message = f"It took longer than the {self._seconds:g} s of BATLAS_OPERATION_TIMEOUT_S; ask for less."
+            raise TooExpensive(message) from error
 
 
 def shape_rule(limits: Limits) -> type[ValidationRule]:

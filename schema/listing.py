@@ -27,12 +27,6 @@ OrderBy = Annotated[Order, strawberry.argument(description="Which way to sort.")
 @strawberry.type(description="A page of all things of a noun in the order asked for; all pages are as of one revision.")
 class Listing(Connection[T], Generic[T]):
     revision: int = strawberry.field(description="The ledger's revision that all pages are of.")
-    count: strawberry.Private[Callable[[], Awaitable[int]]]
-
-    @strawberry.field(description="How many fit, on all pages together; all of them are read for it.")
-    async def total_count(self) -> int:
-        """By a statement of its own, only where it is asked for."""
-        return await self.count()
 
 
 @dataclass(frozen=True, slots=True)

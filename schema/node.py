@@ -2,7 +2,7 @@
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Generic, TypeVar
 
 import strawberry
@@ -65,12 +65,18 @@ class Edge(Generic[T]):
 class Connection(Generic[T]):
     edges: list[Edge[T]] = strawberry.field(description="The things on this page, in their order.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    count: strawberry.Private[int | Callable[[], Awaitable[int]]]
+
+    @strawberry.field(description="How many there are on all pages together; counted only where it is asked for.")
+    async def total_count(self) -> int:
+        """As it is known already, or by a statement of its own."""
+        return self.count if isinstance(self.count, int) else await self.count()
 
 
-def connect(page: Page, nodes: Sequence[T | None], after: str) -> Connection[T]:
+def connect(page: Page, nodes: Sequence[T | None], after: str, count: Callable[[], Awaitable[int]]) -> Connection[T]:
     """A page of keys with the things behind them."""
     edges = [Edge(cursor=encode("after", key), node=node) for key, node in zip(page.keys, nodes, strict=True)]
-    return Connection(edges=edges, page_info=stand(edges, more=page.more, behind=bool(after)))
+    return Connection(edges=edges, page_info=stand(edges, more=page.more, behind=bool(after)), count=count)
 
 
 def stand(edges: Sequence[Edge[T]], *, more: bool, behind: bool) -> PageInfo:

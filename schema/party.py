@@ -30,7 +30,9 @@ class Party(Thing):
         """A page of items."""
         from schema.item import page_items
 
-        return await page_items(self.loaders, self.loaders.holdings, self.key, first, after, at)
+        return await page_items(
+            self.loaders, self.loaders.holdings, self.loaders.holding_count, self.key, first, after, at
+        )
 
     @classmethod
     def of(cls, stated: Stated[party.Party], loaders: Loaders) -> "Party":

@@ -67,7 +67,7 @@ class Process(Thing):
         """A page of items."""
         from schema.item import page_items
 
-        return await page_items(self.loaders, self.loaders.inputs, self.key, first, after)
+        return await page_items(self.loaders, self.loaders.inputs, self.loaders.input_count, self.key, first, after)
 
     @strawberry.field(description="What came out, in the order of keys.")
     async def outputs(
@@ -76,7 +76,7 @@ class Process(Thing):
         """A page of items."""
         from schema.item import page_items
 
-        return await page_items(self.loaders, self.loaders.outputs, self.key, first, after)
+        return await page_items(self.loaders, self.loaders.outputs, self.loaders.output_count, self.key, first, after)
 
     @classmethod
     def of(cls, stated: Stated[process.Process], loaders: Loaders) -> "Process":

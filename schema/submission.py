@@ -1,6 +1,7 @@
 """Submissions over GraphQL."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -9,6 +10,9 @@ from rules import submission
 from rules.vocabulary import Profile
 from schema.node import Node, encode
 from schema.party import Party, find_party
+
+if TYPE_CHECKING:
+    from schema.report import Report
 
 
 @strawberry.type(description="One accepted document: who sent it when, in which format.")
@@ -29,6 +33,16 @@ class Submission(Node):
     async def sender(self) -> Party | None:
         """By the loader of parties."""
         return await find_party(self.loaders, self.sender_key)
+
+    @strawberry.field(
+        description="What intake said of it when it came in; none of a document that came in before reports were kept."
+    )
+    async def report(self) -> Annotated["Report", strawberry.lazy("schema.report")] | None:
+        """By the loader of reports."""
+        from schema.report import Report
+
+        record = await self.loaders.report.load(self.key)
+        return Report.of(record) if record else None
 
     @classmethod
     def of(cls, record: submission.Submission, loaders: Loaders) -> "Submission":

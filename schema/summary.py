@@ -92,7 +92,6 @@ class Flow:
 )
 class Members(Connection[TraceNode]):
     revision: int = strawberry.field(description="The ledger's revision that all pages are of.")
-    total_count: int = strawberry.field(description="How many things there are.")
 
 
 @strawberry.type(description="The chain behind an item drawn together.")
@@ -138,7 +137,7 @@ class Summary:
             for number, node in enumerate(page, start=begin + 1)
         ]
         page_info = stand(edges, more=begin + len(page) < len(inside), behind=begin > 0)
-        return Members(edges=edges, page_info=page_info, revision=found.revision, total_count=len(inside))
+        return Members(edges=edges, page_info=page_info, revision=found.revision, count=len(inside))
 
 
 async def find_summary(

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from app.cli.console import bar, server_progress
+from app.feed import Feed
 from app.intake import Intake
 from app.settings import Settings, database_config, read_settings
 from graph.database import Database
@@ -30,12 +31,13 @@ class Desk:
         self.settings = settings
         self.database = database
         self.intake = Intake(database, settings.max_records)
+        self._feed = Feed(database)
         self._schema = build()
 
     async def ask(self, query: str, **variables: Any) -> dict[str, Any]:
         """The data of the answer. Raises its first error as what it is."""
         scope = Scope(LOCAL)
-        context = Context(scope, self.database, Loaders(scope, self.database), self.intake, uuid4().hex)
+        context = Context(scope, self.database, Loaders(scope, self.database), self.intake, uuid4().hex, self._feed)
         result = await self._schema.execute(query, variable_values=variables, context_value=context)
         if result.errors:
             error = result.errors[0]

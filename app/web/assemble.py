@@ -3,21 +3,25 @@
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from app.export.formats import FORMATS as EXPORTED
 from app.export.questions import QUESTIONS
+from app.feed import Feed
 from app.intake import Intake
 from app.settings import Settings
+from app.web.documents import Remembered
 from app.web.export import PATH as EXPORT
 from app.web.export import ExportDoor
 from app.web.graphql import Endpoint
 from app.web.guard import Guard
 from app.web.health import live, ready
 from app.web.intake import PATH, SETTING, IntakeDoor
+from app.web.lines import Lines
 from app.web.refusal import confess, refuse
+from app.web.trusted import read_trusted
 from graph.database import Database
 from loaders import Loaders
 from rules.errors import BatlasError, InvalidInput
@@ -32,17 +36,23 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 def assemble(settings: Settings, database: Database) -> Starlette:
     """The application. Without sign-in whoever reaches it sees all, so it answers to loopback names only."""
-    intake = Intake(database, settings.max_records)
+    feed = Feed(database, settings.max_subscriptions)
+    intake = Intake(database, settings.max_records, feed.wake)
 
-    def new_context(request: Request) -> Context:
+    def new_context(request: HTTPConnection) -> Context:
         scope = Scope(LOCAL)
-        return Context(scope, database, Loaders(scope, database), intake, request.state.request_id)
+        return Context(scope, database, Loaders(scope, database), intake, request.state.request_id, feed)
 
-    schema = build(Limits(settings.max_depth, settings.max_tokens, settings.max_aliases))
+    schema = build(Limits(settings.max_depth, settings.max_tokens, settings.max_aliases, settings.operation_timeout_s))
+    trusted = settings.trusted_documents
+    documents = Remembered(settings.max_persisted) if trusted is None else read_trusted(trusted, schema)
+    lines = Lines(schema, new_context, documents, settings.max_subscriptions, settings.max_operations_per_socket)
+    endpoint = Endpoint(schema, new_context, documents, lines)
     app = Starlette(
         routes=[
             Route("/", index),
-            Route("/graphql", Endpoint(schema, new_context, settings.operation_timeout_s)),
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
             Route(f"{PATH}{{format}}", IntakeDoor(intake, settings.max_intake_mb).take, methods=["POST"]),
             Route(
                 f"{EXPORT}{{question}}.{{format}}",
@@ -59,7 +69,7 @@ def assemble(settings: Settings, database: Database) -> Starlette:
         ],
         exception_handlers={BatlasError: refuse, Exception: confess},
     )
-    app.state.database = database
+    app.state.database, app.state.feed, app.state.lines = database, feed, lines
     return app
 
 

@@ -1,4 +1,4 @@
-"""What every HTTP request passes: a request id, a look at which page sent it, and a bound on its body."""
+"""What every HTTP request and WebSocket passes: a request id, a look at which page sent it, and a bound on its body."""
 
 from collections.abc import Mapping
 from uuid import uuid4
@@ -8,11 +8,12 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.origin import foreign_page
+from app.web.origin import READING, foreign_page
 from app.web.refusal import body_of
 from rules.errors import Forbidden, TooExpensive
 
 LONGEST_ID = 64
+BEGINNINGS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 
 
 class _TooLarge(Exception):
@@ -20,7 +21,7 @@ class _TooLarge(Exception):
 
 
 class Guard:
-    """Names each request in its answer (`x-request-id`, the caller's own where it is plain) and refuses writes from pages of others and bodies that are too large."""
+    """Names each request in its answer (`x-request-id`, the caller's own where it is plain) and refuses writes and WebSockets from pages of others and bodies that are too large."""
 
     def __init__(self, app: ASGIApp, max_body_mb: int, own_limits: Mapping[str, tuple[int, str]]) -> None:
         """`own_limits`: beginning of a path to (MB, the setting that says so)."""
@@ -29,8 +30,8 @@ class Guard:
         self._own_limits = own_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
-        if scope["type"] != "http":
+        """One request, or one connection."""
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         request_id = _request_id(Headers(scope=scope).get("x-request-id", ""))
@@ -48,14 +49,15 @@ class Guard:
 
         async def named(message: Message) -> None:
             nonlocal begun
-            if message["type"] == "http.response.start":
+            if message["type"] in BEGINNINGS:
                 begun = True
+                message.setdefault("headers", [])
                 MutableHeaders(scope=message)["x-request-id"] = request_id
             await send(message)
 
-        page = foreign_page(scope)
+        page = None if scope.get("method") in READING else foreign_page(scope)
         if page is not None:
-            message = f"This was sent by {page}, and only pages of this address may send what could write. A program sends no Origin."
+            message = f"This was sent by {page}, and only pages of this address may send what could write, or hold a line. A program sends no Origin."
             await Response(body_of(message, Forbidden.code), 403, media_type="application/json")(scope, receive, named)
             return
         try:

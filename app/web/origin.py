@@ -4,16 +4,17 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 READING = ("GET", "HEAD", "OPTIONS")
+PAGES = {"ws": "http", "wss": "https"}
+"""Scheme of a WebSocket to that of the page it belongs to."""
 FOREIGN = ("cross-site", "same-site")
 """What Sec-Fetch-Site says of a page that is not of this very address."""
 
 
 def foreign_page(scope: Scope) -> str | None:
-    """What sent a request that may write, if it is a page of another address; none for programs, which name no page."""
-    if scope["method"] in READING:
-        return None
+    """What sent it, if it is a page of another address; none for programs, which name no page."""
     headers = Headers(scope=scope)
     origin, site = headers.get("origin"), headers.get("sec-fetch-site", "").strip().lower()
-    if origin is not None and origin.lower() != f"{scope['scheme']}://{headers.get('host', '')}".lower():
+    scheme = PAGES.get(scope["scheme"], scope["scheme"])
+    if origin is not None and origin.lower() != f"{scheme}://{headers.get('host', '')}".lower():
         return f"a page of {origin[:80]}"
     return f"a {site} page" if site in FOREIGN else None

@@ -29,7 +29,35 @@ class UnknownEncoding(InvalidInput):
     """The body is packed in a way that is not read."""
 
 
-OWN: Mapping[type[BatlasError], int] = {TooLarge: 413, UnknownEncoding: 415}
+class UnknownType(InvalidInput):
+    """The body is of a media type that is not read."""
+
+
+class NotAcceptable(InvalidInput):
+    """No answer has a media type that the caller takes."""
+
+
+class WrongMethod(InvalidInput):
+    """It cannot be asked by this method of HTTP; `allowed` are those that it can be asked by."""
+
+    def __init__(self, message: str, allowed: str) -> None:
+        super().__init__(message)
+        self.allowed = allowed
+
+
+OWN: Mapping[type[BatlasError], int] = {
+    TooLarge: 413,
+    UnknownEncoding: 415,
+    UnknownType: 415,
+    NotAcceptable: 406,
+    WrongMethod: 405,
+}
+
+
+def status_of(error: BatlasError) -> int:
+    """The status that tells an error of this kind, its own or that of what it is a kind of."""
+    known = {**STATUS, **OWN}
+    return next((known[kind] for kind in type(error).__mro__ if kind in known), 500)
 
 
 def body_of(message: str, code: str) -> bytes:
@@ -40,8 +68,7 @@ def body_of(message: str, code: str) -> bytes:
 async def refuse(_request: Request, error: Exception) -> Response:
     """An error that is meant."""
     assert isinstance(error, BatlasError)  # noqa: S101 - it is registered for these
-    status = {**STATUS, **OWN}.get(type(error), 500)
-    return Response(body_of(str(error), error.code), status, media_type="application/json")
+    return Response(body_of(str(error), error.code), status_of(error), media_type="application/json")
 
 
 async def confess(request: Request, error: Exception) -> Response:

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from starlette.applications import Starlette
 
 from app.settings import Settings
 from app.web.assemble import assemble, require_loopback
@@ -14,11 +15,12 @@ STOP_S = 5
 """How long a request may go on after the process was told to stop."""
 
 
-class _Server(uvicorn.Server):
-    """Tells when it listens."""
+class Server(uvicorn.Server):
+    """Serves an application; tells when it listens."""
 
-    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, app: Starlette, most_mb: int, begun: Callable[[], None]) -> None:
+        super().__init__(_config(app, most_mb))
+        self._app = app
         self._begun = begun
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -26,22 +28,35 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self._begun()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let those go who subscribe, who would else be waited for, and then the rest."""
+        self._app.state.feed.end()
+        await super().shutdown(sockets)
+
 
 async def serve(settings: Settings, database: Database, begun: Callable[[str], None]) -> None:
     """Serve; `begun` is told the address once it listens. Raises InvalidInput for a host that is not loopback, Unavailable for a port in use."""
     require_loopback(settings.host)
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
-    config = uvicorn.Config(
-        assemble(settings, database),
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    server = Server(assemble(settings, database), settings.max_body_mb, lambda: begun(address))
+    await server.serve([listening])
+
+
+def _config(app: Starlette, most_mb: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_max_size=most_mb * 1_000_000,
+        # Small messages gain nothing by being packed, and each connection would hold what packs them.
+        ws_per_message_deflate=False,
         log_level="warning",
         access_log=False,
         server_header=False,
         lifespan="off",
         timeout_graceful_shutdown=STOP_S,
     )
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    await _Server(config, lambda: begun(address)).serve([listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -9,6 +9,7 @@ from graph.database import Transaction
 from graph.intake.write import batches
 from rules.finding import Finding
 from rules.reading import Reading
+from rules.report import Report, keep
 from rules.vocabulary import Severity
 
 # A write of what is there already takes the node's lock. The revision is read by a statement of its own: in one statement the right-hand
@@ -70,8 +71,9 @@ async def enter(
     stamp: Mapping[str, Any],
     now: datetime,
     findings: Sequence[Finding],
+    report: Report,
 ) -> None:
-    """Write the submission, its findings, and the new revision."""
+    """Write the submission with its report, its findings, and the new revision."""
     assert reading.header is not None  # noqa: S101 - without one the document was refused
     key, revision = stamp["submission"], stamp["since_rev"]
     properties = {
@@ -83,6 +85,7 @@ async def enter(
         "title": reading.header.title,
         "record_count": records,
         "finding_count": len(findings),
+        "report": keep(report),
     }
     sender = reading.header.sender
     await transaction.run(ENTER, revision=revision, sender=sender, key=key, properties=properties)

@@ -28,12 +28,11 @@ from rules.checks.novelty import Novelty, sort_by_novelty
 from rules.finding import Finding
 from rules.key import submission_key
 from rules.reading import Reading
-from rules.report import Outcome, Report
+from rules.report import FINDINGS_TOLD, Outcome, Report
 from rules.scope import Scope
 from rules.vocabulary import Profile, Severity
 
 MAX_RECORDS = 25_000
-FINDINGS_TOLD = 1000
 STUBS_TOLD = 100
 UNREADABLE = frozenset({"TOO_MANY_RECORDS", "TOO_MANY_FAULTS"})
 """Codes of documents that were not read to their end."""
@@ -184,7 +183,7 @@ async def _take(
     await absorb_stubs(transaction, around.absorbed, merged)
     await close_intervals(transaction, novelty.closing, stamp)
     await write_disputes(transaction, disputed, stamp, sender)
-    await enter(transaction, reading, prepared.records, stamp, now, _sorted(course.findings))
+    await enter(transaction, reading, prepared.records, stamp, now, _sorted(course.findings), _report(reading, course))
     if course.dry_run:
         # What only shows when it is written, such as too little memory, a dry run has met by now too.
         raise _Checked

@@ -7,10 +7,12 @@ from typing import Any, TypeVar, cast
 from rules.disclosure.fact import conceal_stated, keys_of_stated
 from rules.disclosure.plan import PLANS
 from rules.disclosure.sight import Sight
-from rules.disclosure.word import conceal_dispute, conceal_finding
+from rules.disclosure.word import conceal_dispute, conceal_finding, conceal_report, keys_of_report
 from rules.dispute import Dispute
 from rules.finding import Finding
+from rules.report import Report
 from rules.stated import Stated
+from rules.submission import Submission
 
 A = TypeVar("A")
 
@@ -29,6 +31,10 @@ def keys_in(answer: object) -> Iterator[str]:
         case Dispute():
             yield answer.sender
             yield answer.submission
+        case Submission():
+            yield answer.key
+        case Report():
+            yield from keys_of_report(answer)
         case Mapping():
             for one in answer.values():
                 yield from keys_in(one)
@@ -62,6 +68,11 @@ def _conceal(answer: Any, sight: Sight) -> Any:
             return conceal_finding(answer, sight)
         case Dispute():
             return conceal_dispute(answer, sight)
+        case Submission():
+            # Told to who sent it alone (graph/sight).
+            return answer
+        case Report():
+            return conceal_report(answer, sight)
         case Mapping():
             return {key: _conceal(one, sight) for key, one in answer.items()}
         case list():

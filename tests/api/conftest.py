@@ -9,6 +9,7 @@ import pytest
 from app.settings import read_settings
 from app.web.assemble import assemble
 from graph.database import Database
+from tests.serving import Served, serving
 
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 
@@ -41,3 +42,10 @@ async def car(ask: Ask, prefix: str) -> str:
     )
     assert answer["data"]["submit"] == {"outcome": "ACCEPTED", "findings": []}
     return prefix
+
+
+@pytest.fixture(scope="session")
+async def server(database: Database) -> AsyncIterator[Served]:
+    """The application behind a real server."""
+    async with serving(read_settings(), database) as served:
+        yield served

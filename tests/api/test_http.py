@@ -1,5 +1,7 @@
 """What a caller meets at the door."""
 
+from urllib.parse import urlencode
+
 import httpx2
 import pytest
 from neo4j import AsyncGraphDatabase
@@ -27,11 +29,19 @@ async def test_a_query_is_answered_by_post_and_by_get(client: httpx2.AsyncClient
         pytest.param("application/json", "application/json", id="json"),
         pytest.param(RESPONSE_TYPE, RESPONSE_TYPE, id="graphql"),
         pytest.param(f"{RESPONSE_TYPE}, application/json;q=0.9", RESPONSE_TYPE, id="graphql-preferred"),
+        pytest.param(f"application/json, {RESPONSE_TYPE}", "application/json", id="json-first"),
     ],
 )
 async def test_the_answer_has_the_type_that_is_accepted(client: httpx2.AsyncClient, accept: str, expected: str) -> None:
     response = await client.post("/graphql", json={"query": QUERY}, headers={"accept": accept})
-    assert response.headers["content-type"] == expected
+    assert response.headers["content-type"] == f"{expected}; charset=utf-8"
+    assert response.headers["vary"] == "accept"
+
+
+async def test_what_cannot_be_answered_as_the_caller_wants_it_is_told(client: httpx2.AsyncClient) -> None:
+    response = await client.post("/graphql", json={"query": QUERY}, headers={"accept": "text/html, image/*"})
+    assert response.status_code == 406
+    assert RESPONSE_TYPE in response.json()["errors"][0]["message"]
 
 
 @pytest.mark.parametrize(("accept", "status"), [("application/json", 200), (RESPONSE_TYPE, 400)])
@@ -47,8 +57,42 @@ async def test_a_wrong_query_has_no_data_and_says_why(
 
 async def test_a_mutation_by_get_is_refused(client: httpx2.AsyncClient) -> None:
     response = await client.get("/graphql", params={"query": 'mutation { submit(document: "x") { outcome } }'})
-    assert response.status_code == 400
+    assert response.status_code == 405
+    assert response.headers["allow"] == "POST"
     assert response.json()["errors"][0]["extensions"] == {"code": "INVALID_INPUT"}
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "HEAD"])
+async def test_other_methods_are_told_which_there_are(client: httpx2.AsyncClient, method: str) -> None:
+    response = await client.request(method, "/graphql")
+    assert response.status_code == 405
+    assert response.headers["allow"] == "GET, POST"
+
+
+@pytest.mark.parametrize(
+    ("params", "word"),
+    [
+        pytest.param([("query", QUERY), ("variables", "{")], "variables", id="variables-are-no-json"),
+        pytest.param([("query", QUERY), ("variables", "[1]")], "variables", id="variables-are-a-list"),
+        pytest.param([("query", QUERY), ("extensions", "7")], "extensions", id="extensions-are-a-number"),
+        pytest.param([("query", QUERY), ("query", QUERY)], "twice", id="two-queries"),
+        pytest.param([("query", "")], "?query=", id="nothing"),
+    ],
+)
+async def test_a_wrong_query_string_is_told_by_its_part(
+    client: httpx2.AsyncClient, params: list[tuple[str, str]], word: str
+) -> None:
+    response = await client.get(f"/graphql?{urlencode(params)}")
+    assert response.status_code == 400
+    assert word in response.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json;charset=utf-8", 'Application/JSON; charset="UTF-8"'], ids=["plain", "quoted"]
+)
+async def test_utf8_may_be_said(client: httpx2.AsyncClient, kind: str) -> None:
+    response = await client.post("/graphql", content=b'{"query": "{ __typename }"}', headers={"content-type": kind})
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -60,6 +104,10 @@ async def test_a_mutation_by_get_is_refused(client: httpx2.AsyncClient) -> None:
         pytest.param(b"7", "application/json", id="number"),
         pytest.param(b'{"query": 7}', "application/json", id="query-is-a-number"),
         pytest.param(b'{"query": "{ __typename }", "variables": 7}', "application/json", id="variables-are-a-number"),
+        pytest.param(b'{"query": "{ __typename }", "operationName": []}', "application/json", id="name-is-a-list"),
+        pytest.param(b'[{"query": "{ __typename }"}]', "application/json", id="batch"),
+        pytest.param(b'{"query": "{ __typename }"}', "application/json; charset=latin-1", id="latin-1"),
+        pytest.param(b'{"query": "{ __typename }"}', "application/jsonx", id="nearly-json"),
         pytest.param(b"query", "text/plain", id="text"),
         pytest.param(b"", "application/json", id="nothing"),
     ],
@@ -71,8 +119,8 @@ async def test_junk_is_a_client_error_in_json(client: httpx2.AsyncClient, conten
 
 
 async def test_a_browser_gets_a_hint_and_no_page(client: httpx2.AsyncClient) -> None:
-    response = await client.get("/graphql", headers={"accept": "text/html"})
-    assert response.status_code == 404
+    response = await client.get("/graphql", headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert response.status_code == 400
     assert "POST" in response.json()["errors"][0]["message"]
 
 

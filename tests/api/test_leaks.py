@@ -5,6 +5,7 @@ import pytest
 from graphql import get_named_type
 from strawberry.types import ExecutionResult
 
+from app.feed import Feed
 from app.intake import Intake
 from graph.database import Database
 from loaders import Loaders
@@ -84,7 +85,7 @@ async def prefix(database: Database) -> str:
 async def tell(database: Database, viewer: Viewer, query: str) -> ExecutionResult:
     """The answer as a client gets it."""
     scope = Scope(viewer)
-    context = Context(scope, database, Loaders(scope, database), Intake(database, 25_000), "request")
+    context = Context(scope, database, Loaders(scope, database), Intake(database, 25_000), "request", Feed(database))
     result = await SCHEMA.execute(query, context_value=context)
     assert isinstance(result, ExecutionResult)
     return result

@@ -31,6 +31,23 @@ async def test_a_document_is_checked_then_accepted_then_unchanged(ask: Ask, pref
     assert (again["outcome"], again["created"], again["revision"]) == ("UNCHANGED", 0, accepted["revision"])
 
 
+async def test_a_report_can_be_read_again_from_the_submission(ask: Ask, prefix: str) -> None:
+    told = "outcome format profile sha256 sender submissionKey revision dryRun created superseded unchanged stubs stubCount findingCount"
+    told = f"{told} counts {{ name count }} ignored {{ name count }} findings {{ code severity pointer message remedy about params }}"
+    lot = {"type": "item", "key": f"{prefix}:lot", "kind": "MATERIAL", "unit": "KG", "quantity": 10}
+    await ask(SUBMIT, d=document(f"{prefix}:a", lot))
+    used = {"type": "consumed", "process": f"{prefix}:later", "item": f"{prefix}:lot", "quantity": 3}
+    # What another party states otherwise is a dispute, of which a finding warns; the run is a stub.
+    disputing = document(f"{prefix}:b", {**lot, "quantity": 11}, used)
+    submitted = (await ask(f"mutation ($d: String!) {{ submit(document: $d) {{ {told} }} }}", d=disputing))["data"][
+        "submit"
+    ]
+    assert (submitted["outcome"], submitted["stubs"]) == ("ACCEPTED", [f"{prefix}:later"])
+    assert [finding["severity"] for finding in submitted["findings"]] == ["WARNING"]
+    query = f"query ($k: String!) {{ submission(key: $k) {{ report {{ {told} }} }} }}"
+    assert (await ask(query, k=submitted["submissionKey"]))["data"]["submission"]["report"] == submitted
+
+
 async def test_a_broken_document_is_refused_with_every_fault(ask: Ask, prefix: str) -> None:
     text = document(
         f"{prefix}:a",

@@ -80,8 +80,8 @@ def test_no_committed_file_names_a_package_registry() -> None:
     for path in ROOT.rglob("*"):
         if (
             path.is_file()
-            and not {".venv", ".git"} & set(path.parts)
-            and path.suffix in {".txt", ".lock", ".toml", ".md", ".sh", ".py", ""}
+            and not {".venv", ".git", "node_modules"} & set(path.parts)
+            and path.suffix in {".txt", ".lock", ".toml", ".md", ".sh", ".py", ".json", ".mjs", ""}
         ):
             assert not hosts.search(path.read_text(errors="ignore")), path
 

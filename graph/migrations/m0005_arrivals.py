@@ -1,0 +1,8 @@
+"""The order that documents came in."""
+
+from typing import LiteralString
+
+STATEMENTS: tuple[LiteralString, ...] = (
+    "CREATE INDEX submission_revision IF NOT EXISTS FOR (s:Submission) ON (s.revision)",
+    "CALL db.awaitIndexes(600)",
+)
