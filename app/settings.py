@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     operation_timeout_s: float = Field(
         default=60, gt=0, le=3600, description="How long one GraphQL operation may take, seconds."
     )
+    compiled: bool = Field(
+        default=True,
+        description="Whether lists in answers are put together by compiled functions; the answers are the same.",
+    )
 
 
 class GivenNeo4j(BaseSettings):

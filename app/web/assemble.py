@@ -38,7 +38,8 @@ def assemble(settings: Settings, database: Database) -> Starlette:
         scope = Scope(LOCAL)
         return Context(scope, database, Loaders(scope, database), intake, request.state.request_id)
 
-    schema = build(Limits(settings.max_depth, settings.max_tokens, settings.max_aliases))
+    limits = Limits(settings.max_depth, settings.max_tokens, settings.max_aliases)
+    schema = build(limits, compiled=settings.compiled)
     app = Starlette(
         routes=[
             Route("/", index),
