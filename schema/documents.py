@@ -8,10 +8,10 @@ from graphql.validation import ASTValidationRule
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
-MOST_REMEMBERED = 256
+MOST_REMEMBERED = 128
 
 LONGEST_REMEMBERED = 10_000
-"""Characters. What is parsed takes up to a hundred times the memory of its text, so all that is remembered takes 250 MB at the very most."""
+"""Characters. What is parsed takes up to a hundred times the memory of its text, so all that is remembered takes 130 MB at the very most."""
 
 Rules = tuple[type[ASTValidationRule], ...]
 
