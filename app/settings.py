@@ -75,6 +75,10 @@ class Settings(BaseSettings):
     max_operations_per_socket: int = Field(
         default=20, ge=1, le=1_000, description="Operations that one WebSocket may have at once."
     )
+    compiled: bool = Field(
+        default=True,
+        description="Whether lists in answers are put together by compiled functions; the answers are the same.",
+    )
 
 
 class GivenNeo4j(BaseSettings):

@@ -6,11 +6,12 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
+from schema.documents import documents
 from schema.errors import coded
+from schema.execution import CompiledExecutor
 from schema.item import KINDS
 from schema.limits import Limits, limiters
 from schema.mutation import Mutation
@@ -39,14 +40,18 @@ class Schema(strawberry.Schema):
         """Nothing: strawberry would log every wrong query with its traceback."""
 
 
-def build(limits: Limits | None = None) -> Schema:
-    """The schema within the limits; none: for a caller in this process, who needs none."""
+def build(limits: Limits | None = None, *, compiled: bool = True, query: type = Query) -> Schema:
+    """The schema within the limits; none: for a caller in this process, who needs none.
+
+    `compiled` changes no answer, only how soon it is there. `query` is another root, for who measures.
+    """
     held = limiters(limits) if limits is not None else []
     return Schema(
-        query=Query,
+        query=query,
         mutation=Mutation,
         subscription=Subscription,
         types=list(KINDS.values()),
-        extensions=[*held, ParserCache, ValidationCache],
+        extensions=[*held, documents()],
+        execution_context_class=CompiledExecutor if compiled else None,
         config=StrawberryConfig(),
     )

@@ -32,7 +32,7 @@ class Desk:
         self.database = database
         self.intake = Intake(database, settings.max_records)
         self._feed = Feed(database)
-        self._schema = build()
+        self._schema = build(compiled=settings.compiled)
 
     async def ask(self, query: str, **variables: Any) -> dict[str, Any]:
         """The data of the answer. Raises its first error as what it is."""

@@ -43,7 +43,8 @@ def assemble(settings: Settings, database: Database) -> Starlette:
         scope = Scope(LOCAL)
         return Context(scope, database, Loaders(scope, database), intake, request.state.request_id, feed)
 
-    schema = build(Limits(settings.max_depth, settings.max_tokens, settings.max_aliases, settings.operation_timeout_s))
+    limits = Limits(settings.max_depth, settings.max_tokens, settings.max_aliases, settings.operation_timeout_s)
+    schema = build(limits, compiled=settings.compiled)
     trusted = settings.trusted_documents
     documents = Remembered(settings.max_persisted) if trusted is None else read_trusted(trusted, schema)
     lines = Lines(schema, new_context, documents, settings.max_subscriptions, settings.max_operations_per_socket)

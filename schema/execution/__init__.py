@@ -1,0 +1,5 @@
+"""Execution: graphql-core's, with lists of plain objects completed by compiled functions."""
+
+from schema.execution.executor import CompiledExecutor
+
+__all__ = ["CompiledExecutor"]
