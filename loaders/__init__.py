@@ -12,6 +12,11 @@ from graph.dispute import fetch_dispute_records, fetch_disputes
 from graph.facility import fetch_facilities
 from graph.history import fetch_histories
 from graph.item import fetch_items
+from graph.measurement import (
+    fetch_measurements,
+    page_measurements_of_items,
+    page_measurements_of_processes,
+)
 from graph.model import fetch_models
 from graph.neighbour import fetch_owners, fetch_packs, fetch_producers, fetch_wholes
 from graph.page import page_holdings, page_inputs, page_outputs, page_parts
@@ -56,6 +61,7 @@ class Loaders:
         self.model = loader(fetch_models)
         self.charger = loader(fetch_chargers)
         self.certificate = loader(fetch_certificates)
+        self.measurement = loader(fetch_measurements)
         self.submission = loader(fetch_submissions)
         self.wholes = loader(neighbours(fetch_wholes))
         self.packs = loader(neighbours(fetch_packs))
@@ -65,6 +71,8 @@ class Loaders:
         self.inputs = loader(pages(page_inputs))
         self.outputs = loader(pages(page_outputs))
         self.holdings = loader(pages(page_holdings))
+        self.measurements_of_items = loader(pages(page_measurements_of_items))
+        self.measurements_of_processes = loader(pages(page_measurements_of_processes))
         self.history = loader(fetch_histories)
         self.disputes = loader(fetch_disputes)
         self.dispute = loader(fetch_dispute_records)

@@ -58,6 +58,8 @@ def supply() -> Iterator[tuple[str, bytes]]:
             F.certificate("audit", theirs, "works"),
             F.contains("box", "cell", from_="2025-03-01"),
             F.piece("cell", serial="C", massPerUnitKg=2.5),
+            F.measurement("warm", theirs, value=21.5, uom="CEL", started="2024-12-31"),
+            F.measurement("smoke", process=F.key("use"), flag=True),
             sender="customer",
         ),
     )
@@ -99,6 +101,8 @@ def supply() -> Iterator[tuple[str, bytes]]:
             F.produced("lot", "make", 50),
             F.run("make", ended="2025-01-12"),
             F.piece("cell", serial="C", massPerUnitKg=2.5),
+            F.measurement("smoke", process=F.key("use"), flag=False),
+            F.measurement("late", "salt", text="wet"),
             sender="third",
         ),
     )
