@@ -29,6 +29,11 @@ async def admit(scope: Scope, database: Database, keys: Sequence[str], *, made: 
     return [key if key in may else NOTHING for key in keys]
 
 
+def stated_by(scope: Scope) -> str | None:
+    """Whose statements alone the viewer may list, where it does not see all; none: everybody's."""
+    return None if sees_all(scope.viewer) else scope.viewer.party or NOTHING
+
+
 async def recognise(scope: Scope, database: Database, keys: Sequence[str]) -> list[str]:
     """The keys, with NOTHING for those that the viewer does not see, so that asking by them tells nothing."""
     if sees_all(scope.viewer) or not keys:

@@ -19,6 +19,7 @@ CALL (number) {
   UNION MATCH (n:Model {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
   UNION MATCH (n:Charger {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
   UNION MATCH (n:Certificate {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
+  UNION MATCH (n:Measurement {id: $keys[number]})<-[:DISPUTES]-(d:Dispute) RETURN n, d
 }
 WITH number, d, CASE WHEN n.since_rev <= $revision THEN n
   ELSE head([(n)-[:HAD_VERSION]->(v:Version) WHERE v.since_rev <= $revision AND v.until_rev > $revision | v]) END AS said

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from graph.database import Database
-from graph.disclosure import NOTHING, sees_all
+from graph.disclosure import sees_all, stated_by
 from graph.partner import find_partners
 from graph.restore import as_of
 from rules.errors import InvalidInput
@@ -98,7 +98,7 @@ async def search(
         kinds=None if kinds is None else list(kinds),
         most=MOST,
         looked_at=LOOKED_AT,
-        viewer=None if sees_all(viewer) else viewer.party or NOTHING,
+        viewer=stated_by(scope),
         partners=list(partners),
         **as_of(scope),
     )

@@ -61,6 +61,9 @@ CALL (key) {
   RETURN coalesce(n.sender = $party, false) AS stated,
     coalesce(n.sender = $party, false) OR EXISTS { (n)-[:OPERATED_BY]->(:Party {id: $party}) } AS known, false AS public
   UNION ALL
+  MATCH (n:Measurement {id: key})
+  RETURN coalesce(n.sender = $party, false) AS stated, coalesce(n.sender = $party, false) AS known, false AS public
+  UNION ALL
   MATCH (n:Submission {id: key})-[:SENT_BY]->(sender:Party)
   RETURN sender.id = $party AS stated, sender.id = $party AS known, false AS public
   UNION ALL

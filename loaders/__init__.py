@@ -12,6 +12,13 @@ from graph.dispute import fetch_dispute_records, fetch_disputes
 from graph.facility import fetch_facilities
 from graph.history import fetch_histories
 from graph.item import fetch_items
+from graph.measurement import (
+    count_measurements_of_items,
+    count_measurements_of_processes,
+    fetch_measurements,
+    page_measurements_of_items,
+    page_measurements_of_processes,
+)
 from graph.model import fetch_models
 from graph.neighbour import fetch_owners, fetch_packs, fetch_producers, fetch_wholes
 from graph.page import (
@@ -66,6 +73,7 @@ class Loaders:
         self.model = loader(fetch_models)
         self.charger = loader(fetch_chargers)
         self.certificate = loader(fetch_certificates)
+        self.measurement = loader(fetch_measurements)
         self.submission = loader(fetch_submissions)
         self.report = loader(fetch_reports)
         self.wholes = loader(neighbours(fetch_wholes))
@@ -80,6 +88,10 @@ class Loaders:
         self.input_count = loader(neighbours(count_inputs))
         self.output_count = loader(neighbours(count_outputs))
         self.holding_count = loader(neighbours(count_holdings))
+        self.measurements_of_items = loader(pages(page_measurements_of_items))
+        self.measurements_of_processes = loader(pages(page_measurements_of_processes))
+        self.measurement_count_of_items = loader(neighbours(count_measurements_of_items))
+        self.measurement_count_of_processes = loader(neighbours(count_measurements_of_processes))
         self.history = loader(fetch_histories)
         self.disputes = loader(fetch_disputes)
         self.dispute = loader(fetch_dispute_records)

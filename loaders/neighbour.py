@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from graph.database import Database
 from loaders.batch import ask_alike
@@ -14,6 +14,14 @@ A = TypeVar("A")
 
 NeighbourQuestion = tuple[str, datetime | None]
 """Key of the thing, and about when; none: now."""
+
+
+class Counts(Protocol):
+    """A loader of numbers."""
+
+    def load(self, key: NeighbourQuestion, /) -> Awaitable[int]:
+        """How many there are."""
+        ...
 
 
 def neighbours(

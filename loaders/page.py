@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from graph.database import Database
 from loaders.batch import ask_alike
@@ -21,6 +22,14 @@ class PageQuestion:
     first: int
     after: str = ""
     at: datetime | None = None
+
+
+class Pages(Protocol):
+    """A loader of pages."""
+
+    def load(self, key: PageQuestion, /) -> Awaitable[Page]:
+        """The page."""
+        ...
 
 
 def pages(fetch: Fetch) -> Callable[[Scope, Database, Sequence[PageQuestion]], Awaitable[list[Page | BatlasError]]]:

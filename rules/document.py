@@ -10,6 +10,7 @@ from rules.facility import Facility
 from rules.item import Item
 from rules.key import is_local
 from rules.link import Consumed, Contains, Controlled, Custody, Duty, HasPart, Owned, Produced
+from rules.measurement import Measurement
 from rules.model import Model
 from rules.party import Party
 from rules.process import Process
@@ -36,7 +37,7 @@ class Header(Record):
         return self
 
 
-Node = Party | Facility | Model | Item | Process | Charger | Certificate
+Node = Party | Facility | Model | Item | Process | Charger | Certificate | Measurement
 Link = Produced | Consumed | Contains | Owned | Custody | Duty | Controlled | HasPart
 Fact = Node | Link
 

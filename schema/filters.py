@@ -87,6 +87,17 @@ class CertificateFilter:
     stated: bool | None = _one(STATED)
 
 
+@strawberry.input(description="Which measurements.")
+class MeasurementFilter:
+    item: str | None = _one("Key of the item that they are of.")
+    process: str | None = _one("Key of the run that they are of.")
+    measured: str | None = _one("What was measured, in the very words of its sender.")
+    device: str | None = _one("The instrument.")
+    measured_from: datetime | None = _one("Measured at this time, with its zone, or later.")
+    measured_before: datetime | None = _one("Measured before this time, with its zone.")
+    stated: bool | None = _one(STATED)
+
+
 @strawberry.input(description="Which submissions.")
 class SubmissionFilter:
     format: str | None = _one("The format that they were read as.")

@@ -1,20 +1,18 @@
 """Items over GraphQL: one interface, one type for each kind."""
 
-from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 import strawberry
 
 from loaders import Loaders
-from loaders.neighbour import NeighbourQuestion
+from loaders.neighbour import Counts
 from loaders.origins import OriginTerms
-from loaders.page import PageQuestion
+from loaders.page import PageQuestion, Pages
 from loaders.trace import TraceTerms
 from rules import item
 from rules.errors import InvalidInput
-from rules.page import Page
 from rules.quantity import mass_kg, unit_mass_kg
 from rules.stated import Stated
 from rules.summary import SummaryBy
@@ -24,6 +22,7 @@ from schema.composition import Composition
 from schema.context import Info
 from schema.history import History, page_history
 from schema.identifier import Identifier
+from schema.measurement import Measurement, page_measurements
 from schema.model import Model, find_model
 from schema.moment import AsOf, At, fixed_loaders, moment
 from schema.name import Name, named
@@ -44,22 +43,6 @@ OfKinds = Annotated[
     strawberry.argument(description="Items of these kinds only, and the processes next to them."),
 ]
 MaxNodes = Annotated[int, strawberry.argument(description="Most nodes, the nearest first.")]
-
-
-class Pages(Protocol):
-    """A loader of pages."""
-
-    def load(self, key: PageQuestion, /) -> Awaitable[Page]:
-        """The page."""
-        ...
-
-
-class Counts(Protocol):
-    """A loader of numbers."""
-
-    def load(self, key: NeighbourQuestion, /) -> Awaitable[int]:
-        """How many there are."""
-        ...
 
 
 @strawberry.interface(description="A thing that can be traced: a lot with a quantity, or one serialised piece.")
@@ -114,6 +97,12 @@ class Item(Thing):
     async def parts(self, first: First = None, after: After = None, at: At = None) -> "Connection[Item]":
         """A page of items."""
         return await page_items(self.loaders, self.loaders.parts, self.loaders.part_count, self.key, first, after, at)
+
+    @strawberry.field(description="What instruments found of it, in the order of time.")
+    async def measurements(self, first: First = None, after: After = None) -> Connection[Measurement]:
+        """A page of measurements."""
+        of, counts = self.loaders.measurements_of_items, self.loaders.measurement_count_of_items
+        return await page_measurements(self.loaders, of, counts, self.key, first, after)
 
     @strawberry.field(description="What happened to it, page by page.")
     async def history(self, info: Info, first: First = None, after: After = None) -> History:

@@ -9,6 +9,7 @@ from graph.listing.charger import CHARGERS
 from graph.listing.dispute import DISPUTES
 from graph.listing.facility import FACILITIES
 from graph.listing.item import ITEMS
+from graph.listing.measurement import MEASUREMENTS
 from graph.listing.model import MODELS
 from graph.listing.party import PARTIES
 from graph.listing.process import PROCESSES
@@ -25,6 +26,7 @@ from schema.filters import (
     DisputeFilter,
     FacilityFilter,
     ItemFilter,
+    MeasurementFilter,
     ModelFilter,
     PartyFilter,
     ProcessFilter,
@@ -32,6 +34,7 @@ from schema.filters import (
 )
 from schema.item import Item, find_item
 from schema.listing import Asked, Listing, OrderBy, Shelf, SortBy, list_page
+from schema.measurement import Measurement, find_measurement
 from schema.model import Model, find_model
 from schema.moment import KnownAsOf
 from schema.node import After, First
@@ -46,6 +49,7 @@ FACILITY = Shelf("Facility", FACILITIES, find_facility)
 MODEL = Shelf("Model", MODELS, find_model)
 CHARGER = Shelf("Charger", CHARGERS, find_charger)
 CERTIFICATE = Shelf("Certificate", CERTIFICATES, find_certificate)
+MEASUREMENT = Shelf("Measurement", MEASUREMENTS, find_measurement)
 SUBMISSION = Shelf("Submission", SUBMISSIONS, find_submission)
 DISPUTE = Shelf("Dispute", DISPUTES, find_dispute)
 
@@ -149,6 +153,20 @@ class ListQuery:
     ) -> Listing[Certificate]:
         """Raises InvalidInput."""
         return await list_page(info, CERTIFICATE, filter, Asked(sort, order, first, after, as_of))
+
+    @strawberry.field(description="Measurements, filtered, and sorted by key or revision.")
+    async def measurements(
+        self,
+        info: Info,
+        filter: Annotated[MeasurementFilter | None, strawberry.argument(description="Which; left out: all.")] = None,
+        sort: SortBy = Sort.KEY,
+        order: OrderBy = Order.ASC,
+        first: First = None,
+        after: After = None,
+        as_of: KnownAsOf = None,
+    ) -> Listing[Measurement]:
+        """Raises InvalidInput."""
+        return await list_page(info, MEASUREMENT, filter, Asked(sort, order, first, after, as_of))
 
     @strawberry.field(description="Submissions, filtered, and sorted by key or time of receipt.")
     async def submissions(

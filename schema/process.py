@@ -10,6 +10,7 @@ from rules import process
 from rules.stated import Stated
 from rules.vocabulary import ChainOfCustody, Mineral, Mixing, ProcessKind
 from schema.facility import Facility, find_facility
+from schema.measurement import Measurement, page_measurements
 from schema.name import Name, named
 from schema.node import After, Connection, First
 from schema.party import Party, find_party
@@ -77,6 +78,12 @@ class Process(Thing):
         from schema.item import page_items
 
         return await page_items(self.loaders, self.loaders.outputs, self.loaders.output_count, self.key, first, after)
+
+    @strawberry.field(description="What instruments found of the run itself, in the order of time.")
+    async def measurements(self, first: First = None, after: After = None) -> Connection[Measurement]:
+        """A page of measurements."""
+        of, counts = self.loaders.measurements_of_processes, self.loaders.measurement_count_of_processes
+        return await page_measurements(self.loaders, of, counts, self.key, first, after)
 
     @classmethod
     def of(cls, stated: Stated[process.Process], loaders: Loaders) -> "Process":

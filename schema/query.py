@@ -16,6 +16,7 @@ from schema.facility import Facility, find_facility
 from schema.item import Cell, Item, Material, Module, Pack, Vehicle, find_item
 from schema.lists import ListQuery
 from schema.lookup import look_up
+from schema.measurement import Measurement, find_measurement
 from schema.mix import MixQuery
 from schema.model import Model, find_model
 from schema.moment import KnownAsOf, loaders_of
@@ -35,6 +36,7 @@ FINDERS: dict[str, Callable[[Loaders, str], Awaitable[Node | None]]] = {
     "Model": find_model,
     "Charger": find_charger,
     "Certificate": find_certificate,
+    "Measurement": find_measurement,
     "Submission": find_submission,
 }
 """Noun of an id to what finds the thing."""
@@ -164,6 +166,11 @@ class Query(SearchQuery, ListQuery, RecallQuery, MixQuery, PathQuery):
     async def certificate(self, info: Info, key: Key, as_of: KnownAsOf = None) -> Certificate | None:
         """By the loader of certificates."""
         return await find_certificate(await loaders_of(info, as_of), key)
+
+    @strawberry.field(description="A measurement.")
+    async def measurement(self, info: Info, key: Key, as_of: KnownAsOf = None) -> Measurement | None:
+        """By the loader of measurements."""
+        return await find_measurement(await loaders_of(info, as_of), key)
 
     @strawberry.field(description="An accepted document.")
     async def submission(self, info: Info, key: Key, as_of: KnownAsOf = None) -> Submission | None:

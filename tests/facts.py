@@ -78,6 +78,12 @@ class Facts:
         scope = {"scheme": "Audit", "scope": "RESPONSIBLE_MINING"}
         return {"type": "certificate", "key": self.key(name), "subjects": about} | scope
 
+    def measurement(self, name: str, item: str | None = None, /, **more: Any) -> Record:
+        """A temperature of 2025-01-01 of the item; of a run with `process`."""
+        about = {} if item is None else {"item": self.key(item)}
+        found = {"measured": "Temperature", "time": "2025-01-01T00:00:00Z"}
+        return {"type": "measurement", "key": self.key(name)} | about | found | more
+
 
 def _link(kind: str, quantity: float | None, **ends: str) -> Record:
     return {"type": kind, **ends} | ({} if quantity is None else {"quantity": quantity})

@@ -72,6 +72,8 @@ def car(prefix: str) -> str:
         piece("car", "VEHICLE") | {"identifiers": [{"scheme": "VIN", "value": f"VIN-{p}"}]},
         {"type": "contains", "whole": f"{p}:car", "part": f"{p}:pack", "from": "2025-05-01"},
         {"type": "owned", "item": f"{p}:car", "party": f"{p}:owner", "from": "2025-06-01"},
+        {"type": "measurement", "key": f"{p}:warm", "item": f"{p}:pack", "time": "2025-05-02T00:00:00Z", "measured": "Temperature", "value": 31.5, "uom": "CEL"},
+        {"type": "measurement", "key": f"{p}:damp", "process": f"{p}:make-cells", "time": "2025-02-28T00:00:00Z", "measured": "RelativeHumidity", "mean": 1, "uom": "P1"},
         {
             "type": "certificate",
             "key": f"{p}:certificate",

@@ -11,8 +11,8 @@ from rules.report import Report
 from rules.scope import LOCAL, Scope
 
 
-def load_at_once(source: Source, format: str, tell: Callable[[str, Report], None]) -> Bulk:
-    """Load the documents of the source; `tell` is given each title and report."""
+def load_at_once(source: Source, format: str, tell: Callable[[str, Report], None], of: int | None = None) -> Bulk:
+    """Load the documents of the source, `of` how many where that is known; `tell` is given each title and report."""
     settings = read_settings()
     with bar() as progress:
         task = progress.add_task("Checking", total=None, done="")
@@ -26,7 +26,9 @@ def load_at_once(source: Source, format: str, tell: Callable[[str, Report], None
 
         documents = read_ahead(source, format, settings.max_records)
         telling = server_progress(progress)
-        return asyncio.run(load_bulk(Scope(LOCAL), database_config(settings), documents, tell=show, progress=telling))
+        return asyncio.run(
+            load_bulk(Scope(LOCAL), database_config(settings), documents, tell=show, of=of, progress=telling)
+        )
 
 
 def say(bulk: Bulk) -> None:

@@ -1,6 +1,5 @@
 """`batlas demo`."""
 
-import os
 import time
 from dataclasses import dataclass
 from typing import Annotated
@@ -21,6 +20,7 @@ from app.cli.serve import serve_desk
 from app.cli.trace import ask_trace, show_trace
 from app.settings import database_config, read_settings
 from app.web.assemble import require_loopback
+from graph.bulk import spare_bytes
 from graph.server.offline import has_store
 from rules.errors import InvalidInput
 from rules.report import Outcome, Report
@@ -96,8 +96,8 @@ def may_be_bulk(vehicles: int) -> bool:
 
 
 def has_memory(vehicles: int) -> bool:
-    """Whether the machine has the memory that a bulk load of the world takes, and some for the rest."""
-    return vehicles * VEHICLE_BYTES < 0.7 * os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    """Whether the machine can spare the memory that a bulk load of the world takes."""
+    return vehicles * VEHICLE_BYTES < spare_bytes()
 
 
 def load_world_at_once(vehicles: int) -> int:

@@ -99,7 +99,7 @@ def _load_bulk(files: list[Path], format: str, *, dry_run: bool, as_json: bool) 
         elif report.findings or report.outcome is Outcome.REFUSED:
             show(name, report)
 
-    bulk = load_at_once(of_files(files), format, tell)
+    bulk = load_at_once(of_files(files), format, tell, len(files))
     if bulk.refused:
         answers.print("Nothing was loaded: a bulk load takes all documents or none.")
         raise Exit(3)

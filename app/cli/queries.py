@@ -102,6 +102,7 @@ query Things($key: String!, $asOf: AsOf) {
   model(key: $key, asOf: $asOf) { key }
   charger(key: $key, asOf: $asOf) { key }
   certificate(key: $key, asOf: $asOf) { key }
+  measurement(key: $key, asOf: $asOf) { key }
 }
 """
 

@@ -30,6 +30,7 @@ REFERENCES = {
     **{
         f"CERTIFIES {label}": ("CERTIFIES", "Certificate", label) for label in ("Process", "Facility", "Party", "Model")
     },
+    "MEASURED Process": ("MEASURED", "Measurement", "Process"),
 }
 """Name of the statement that writes it to the relationship and the labels of its ends."""
 ENDS = {kind: (FIELDS[kind][0][1], FIELDS[kind][1][1]) for kind in STATED.values()}
@@ -48,7 +49,8 @@ def install(memory: Memory) -> None:
         elif name in REFERENCES:
             memory.answer(statement, _of(_references, name))
     memory.answer(write.LINKS["IDENTIFIES"], _identifies)
-    memory.answer(write.LINKS["CERTIFIES Item"], _certifies)
+    memory.answer(write.LINKS["CERTIFIES Item"], _of(_speaks, "CERTIFIES", "Certificate"))
+    memory.answer(write.LINKS["MEASURED Item"], _of(_speaks, "MEASURED", "Measurement"))
     for label, statement in dispute.DISPUTES.items():
         memory.answer(statement, _of(_disputes, label))
     for statement, answer in (
@@ -66,8 +68,8 @@ def install(memory: Memory) -> None:
         memory.answer(statement, answer)
 
 
-def _of(answer: Callable[..., Rows | None], of: str) -> Callable[..., Rows | None]:
-    return lambda memory, **parameters: answer(memory, of, **parameters)
+def _of(answer: Callable[..., Rows | None], *of: str) -> Callable[..., Rows | None]:
+    return lambda memory, **parameters: answer(memory, *of, **parameters)
 
 
 def _nodes(memory: Memory, kind: str, rows: list[Row], stamp: Stamp) -> None:
@@ -90,9 +92,8 @@ def _facts(label: str, said: Row) -> Facts | None:
     if label not in ("Item", "Model"):
         return None
     mass = get("mass_per_unit_kg") if label == "Item" else get("mass_kg")
-    minerals, fractions = get("composition_minerals"), get("composition_fractions")
-    complete = get("composition_complete")
-    return Facts(said["kind"], get("unit"), get("quantity"), mass, _tuple(minerals), _tuple(fractions), complete)
+    minerals, fractions = _tuple(get("composition_minerals")), _tuple(get("composition_fractions"))
+    return Facts(said["kind"], get("unit"), get("quantity"), mass, minerals, fractions, get("composition_complete"))
 
 
 def _tuple(values: list[Any] | None) -> tuple[Any, ...] | None:
@@ -119,9 +120,8 @@ def _identifies(memory: Memory, rows: list[Row], stamp: Stamp, **_times: Any) ->
     ends = []
     for row in rows:
         named = memory.names[row["a"]]
-        item = items[row["b"]]
-        named.append(item)
-        ends.append((named[0].number, item.number))
+        named.append(items[row["b"]])
+        ends.append((named[0].number, named[-1].number))
     memory.draft.links("IDENTIFIES", ends, stamp)
 
 
@@ -154,11 +154,11 @@ def _links(memory: Memory, kind: str, rows: list[Row], stamp: Stamp, times: list
         Link(kind, sources[row["a"]], targets[row["b"]], content, from_, to).join()
 
 
-def _certifies(memory: Memory, rows: list[Row], stamp: Stamp, **_times: Any) -> None:
-    certificates, items = memory.nodes["Certificate"], memory.nodes["Item"]
+def _speaks(memory: Memory, relationship: str, label: str, rows: list[Row], stamp: Stamp, **_times: Any) -> None:
+    """What a node says of items; it may still move to another."""
     content = Content({}, Source(stamp["submission"], stamp["since_rev"]))
     for row in rows:
-        Link("CERTIFIES", certificates[row["a"]], items[row["b"]], content).join()
+        Link(relationship, memory.nodes[label][row["a"]], memory.nodes["Item"][row["b"]], content).join()
 
 
 def _close(memory: Memory, rows: list[Row]) -> Rows:

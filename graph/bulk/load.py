@@ -11,6 +11,7 @@ from typing import LiteralString
 from graph.bulk import keep, recall
 from graph.bulk.draft import Draft
 from graph.bulk.memory import Memory
+from graph.bulk.room import Spare, require_room, spare_bytes
 from graph.database import Database, DatabaseConfig
 from graph.disclosure import forbid
 from graph.intake.take import Prepared, take_prepared
@@ -45,14 +46,16 @@ async def load_bulk(
     documents: Iterable[tuple[str, Prepared]],
     *,
     tell: Tell,
+    of: int | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Progress = silent,
+    spare: Spare = spare_bytes,
 ) -> Bulk:
     """Take the documents (title, document) into the empty graph of the managed server: all of them, or none where one is refused.
 
-    `tell` is given each report. The graph is as if they had been taken in one by one. What is known of them is kept in memory. Raises
-    InvalidInput for a server that is given and for documents that correct others, Conflict for a graph that is not empty and for a server
-    that is in use, Unavailable.
+    `tell` is given each report; `of` is how many documents there are, where that is known. The graph is as if they had been taken in one by
+    one. What is known of them is kept in memory. Raises InvalidInput for a server that is given and for documents that correct others,
+    Conflict for a graph that is not empty and for a server that is in use, TooExpensive where memory is short, Unavailable.
     """
     forbid(scope, "A document")
     if config.address is not None:
@@ -66,7 +69,7 @@ async def load_bulk(
             async with open_database(config, progress=progress) as database:
                 await require_empty(database)
     with take_offline(config.server, progress) as offline:
-        empty = await _import(offline, documents, answer, tell, now, progress)
+        empty = await _import(offline, _while_room(documents, answer, of, spare), answer, tell, now, progress)
     if answer.refused:
         return answer
     with _timed(answer, "start and index"):
@@ -135,6 +138,17 @@ async def _import(
     for label, key, properties in draft.empty:
         empty.setdefault(label, []).append({"id": key, "properties": properties})
     return empty
+
+
+def _while_room(
+    documents: Iterable[tuple[str, Prepared]], answer: Bulk, of: int | None, spare: Spare
+) -> Iterator[tuple[str, Prepared]]:
+    before = spare()
+    require_room(before, 0, 0, of)
+    for each in documents:
+        yield each
+        left = spare()
+        require_room(left, before - left, answer.documents, of)
 
 
 def _require_plain(title: str, prepared: Prepared) -> None:

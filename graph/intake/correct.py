@@ -82,11 +82,17 @@ MATCH (n:Certificate {id: key})
 CREATE (n)-[:HAD_VERSION {since_rev: n.since_rev}]->(v:Version)
 SET v = properties(n), v.id = key + '@' + n.since_rev, v.of = key, v.until_rev = $revision
 SET n = {id: key}""",
+    "Measurement": """
+UNWIND $keys AS key
+MATCH (n:Measurement {id: key})
+CREATE (n)-[:HAD_VERSION {since_rev: n.since_rev}]->(v:Version)
+SET v = properties(n), v.id = key + '@' + n.since_rev, v.of = key, v.until_rev = $revision
+SET n = {id: key}""",
 }
 
 REFERENCES = """
 MATCH (v:Version {until_rev: $revision})<-[:HAD_VERSION]-(n)
-MATCH (n)-[r:INSTANCE_OF|RAN_AT|MADE_BY|ISSUED_BY|CERTIFIES|OPERATED_BY]->(o)
+MATCH (n)-[r:INSTANCE_OF|RAN_AT|MADE_BY|ISSUED_BY|CERTIFIES|MEASURED|OPERATED_BY]->(o)
 CREATE (v)-[w:$(type(r))]->(o) SET w = properties(r)
 DELETE r
 """

@@ -32,6 +32,9 @@ MERGE (d:Dispute {id: row.id}) SET d += row.properties, d += $stamp MERGE (d)-[:
     "Certificate": """
 UNWIND $rows AS row MATCH (n:Certificate {id: row.about})
 MERGE (d:Dispute {id: row.id}) SET d += row.properties, d += $stamp MERGE (d)-[:DISPUTES]->(n)""",
+    "Measurement": """
+UNWIND $rows AS row MATCH (n:Measurement {id: row.about})
+MERGE (d:Dispute {id: row.id}) SET d += row.properties, d += $stamp MERGE (d)-[:DISPUTES]->(n)""",
 }
 
 

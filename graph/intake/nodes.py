@@ -17,6 +17,7 @@ STATED: dict[str, LiteralString] = {
     "Model": "UNWIND $keys AS key MATCH (n:Model {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
     "Charger": "UNWIND $keys AS key MATCH (n:Charger {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
     "Certificate": "UNWIND $keys AS key MATCH (n:Certificate {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
+    "Measurement": "UNWIND $keys AS key MATCH (n:Measurement {id: key}) RETURN collect([n.id, n.digest, n.sender, n.submission]) AS rows",
 }
 
 
@@ -40,7 +41,8 @@ OPTIONAL MATCH (f:Facility {id: key})
 OPTIONAL MATCH (m:Model {id: key})
 OPTIONAL MATCH (c:Charger {id: key})
 OPTIONAL MATCH (z:Certificate {id: key})
-WITH key, [n IN [i, s, p, f, m, c, z] WHERE n.since_rev IS NOT NULL] AS stated WHERE size(stated) > 0
+OPTIONAL MATCH (w:Measurement {id: key})
+WITH key, [n IN [i, s, p, f, m, c, z, w] WHERE n.since_rev IS NOT NULL] AS stated WHERE size(stated) > 0
 RETURN collect([key, labels(stated[0])]) AS rows
 """
 

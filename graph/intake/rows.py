@@ -25,6 +25,7 @@ NOT_STORED = {
     "model": {"type", "key", "composition", "manufacturer"},
     "charger": {"type", "key", "operator"},
     "certificate": {"type", "key", "issuer", "subjects"},
+    "measurement": {"type", "key", "item", "process"},
     "produced": {"type", "item", "process"},
     "consumed": {"type", "process", "item"},
     "contains": {"type", "whole", "part", "from_", "to"},

@@ -16,6 +16,7 @@ from rules.checks.names import with_aliases
 from rules.checks.noun import check_nouns
 from rules.finding import Finding
 from rules.key import may_be_alias
+from rules.measurement import Measurement
 from rules.vocabulary import Profile
 
 SUBJECTS = ("Item", "Process", "Facility", "Party", "Model")
@@ -35,7 +36,7 @@ class Surroundings:
     absorbed: dict[str, str]
     """Stub key to the item that the document shows it to be."""
     subjects: dict[str, tuple[str, str]]
-    """Certificate subject to (label, key); unknown subjects are left out."""
+    """Subject of a certificate, or item of a measurement, to (label, key); unknown subjects are left out."""
     findings: list[Finding]
     """Names and keys that stand for two things."""
 
@@ -45,8 +46,9 @@ async def survey(transaction: Transaction, document: Document, sender: str, prof
     items = document.items
     own = {alias: key for key, item in items.items() for _, alias in aliases_of(item)}
     subjects = {s for p in document.nodes.values() if isinstance(p.fact, Certificate) for s in p.fact.subjects}
+    measured = {p.fact.item for p in document.nodes.values() if isinstance(p.fact, Measurement) and p.fact.item}
     links = [*document.links.values(), *document.withdrawn.values()]
-    names = {key for placed in links for label, key in references(placed.fact) if label == "Item"} | subjects
+    names = {key for placed in links for label, key in references(placed.fact) if label == "Item"} | subjects | measured
     aliases = await fetch_aliases(transaction, {k for k in names | own.keys() | items.keys() if may_be_alias(k)})
     candidates = await fetch_stated(transaction, "Item", (aliases.keys() | own.keys()) - items.keys())
     stated = items.keys() | {key for key, fact in candidates.items() if fact is not None}
@@ -55,7 +57,7 @@ async def survey(transaction: Transaction, document: Document, sender: str, prof
     findings = list(check_identifiers(document, taken, profile))
     other_names = {alias: key for alias, key in (own | aliases).items() if alias != key and alias not in stated}
     document, merged = with_aliases(document, other_names, profile)
-    named = _named(document)
+    named = _named(document, other_names)
     nodes = await _nodes(transaction, named, {other_names.get(s, s) for s in subjects})
     nodes |= {("Item", key): fact for key, fact in candidates.items()}
     strangers = {key for label, keys in named.items() for key in keys if nodes.get((label, key)) is None} | {sender}
@@ -71,17 +73,21 @@ async def survey(transaction: Transaction, document: Document, sender: str, prof
         if label in SUBJECTS
     }
     about = _subjects(document, nodes, referred, other_names)
+    about |= {item: ("Item", other_names.get(item, item)) for item in measured}
     return Surroundings(document, known, referred, absorbed, about, findings)
 
 
-def _named(document: Document) -> dict[str, set[str]]:
-    """Label to every key that the document states, withdraws or refers to, subjects of certificates aside."""
+def _named(document: Document, other_names: Mapping[str, str]) -> dict[str, set[str]]:
+    """Label to every key that the document states, withdraws or refers to, subjects of certificates aside.
+
+    A node's own record keeps the names that its sender uses; `other_names` are the keys of those items.
+    """
     named: dict[str, set[str]] = defaultdict(set)
     for label, key in document.nodes:
         named[label].add(key)
     for placed in (*document.nodes.values(), *document.links.values(), *document.withdrawn.values()):
         for label, key in references(placed.fact):
-            named[label].add(key)
+            named[label].add(other_names.get(key, key) if label == "Item" else key)
     for who in document.withdrawn:
         if who[0] in NOUNS:
             named[NOUNS[who[0]]].add(who[1])

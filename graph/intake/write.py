@@ -10,6 +10,7 @@ from graph.intake.rows import ENDED, identifiers, labels, node_references, prope
 from rules.certificate import Certificate
 from rules.document import Fact
 from rules.item import Item
+from rules.measurement import Measurement
 from rules.reading import Placed
 from rules.record import digest
 
@@ -34,6 +35,7 @@ NODES: dict[str, LiteralString] = {
     "Charger": "UNWIND $rows AS row MERGE (n:Charger {id: row.id}) SET n += row.properties, n += $stamp",
     "Identifier": "UNWIND $rows AS row MERGE (n:Identifier {id: row.id}) ON CREATE SET n += row.properties",
     "Certificate": "UNWIND $rows AS row MERGE (n:Certificate {id: row.id}) SET n += row.properties, n += $stamp",
+    "Measurement": "UNWIND $rows AS row MERGE (n:Measurement {id: row.id}) SET n += row.properties, n += $stamp",
 }
 
 STUBS: dict[str, LiteralString] = {
@@ -120,6 +122,12 @@ CREATE (a)-[r:CERTIFIES]->(b) SET r = $stamp""",
     "CERTIFIES Model": """
 UNWIND $rows AS row MATCH (a:Certificate {id: row.a}) MATCH (b:Model {id: row.b})
 CREATE (a)-[r:CERTIFIES]->(b) SET r = $stamp""",
+    "MEASURED Item": """
+UNWIND $rows AS row MATCH (a:Measurement {id: row.a}) MATCH (b:Item {id: row.b})
+CREATE (a)-[r:MEASURED]->(b) SET r = $stamp""",
+    "MEASURED Process": """
+UNWIND $rows AS row MATCH (a:Measurement {id: row.a}) MATCH (b:Process {id: row.b})
+CREATE (a)-[r:MEASURED]->(b) SET r = $stamp""",
     "IDENTIFIES": """
 UNWIND $rows AS row MATCH (a:Identifier {id: row.a}) MATCH (b:Item {id: row.b})
 CREATE (a)-[r:IDENTIFIES]->(b) SET r = $stamp""",
@@ -140,7 +148,7 @@ ENDS = {
 async def write_facts(
     transaction: Transaction, facts: Iterable[Placed], stamp: Row, sender: str, subjects: Mapping[str, tuple[str, str]]
 ) -> None:
-    """Create nodes, then links. `stamp` is submission and revision; `subjects` (label, key) of what certificates are about."""
+    """Create nodes, then links. `stamp` is submission and revision; `subjects` (label, key) of what certificates and measurements are about."""
     nodes: dict[str, list[Row]] = defaultdict(list)
     links: dict[str, list[Row]] = defaultdict(list)
     said: dict[tuple[str, int], Row] = {}
@@ -167,6 +175,9 @@ async def write_facts(
         if isinstance(fact, Certificate):
             for label, subject in dict.fromkeys(subjects[name] for name in fact.subjects):
                 links[f"CERTIFIES {label}"].append({"a": key, "b": subject})
+        if isinstance(fact, Measurement):
+            label, about = ("Process", fact.process) if fact.item is None else subjects[fact.item]
+            links[f"MEASURED {label}"].append({"a": key, "b": about})
     for kind, rows in nodes.items():
         for batch in batches(rows):
             await transaction.run(NODES[kind], rows=batch, stamp=stamp | {"sender": sender})

@@ -7,7 +7,7 @@ from typing import Any
 from neo4j.time import DateTime
 
 from graph.database import Database
-from graph.disclosure import NOTHING, recognise, sees_all
+from graph.disclosure import recognise, sees_all, stated_by
 from graph.listing.statement import Lists
 from graph.restore import as_of
 from rules.errors import InvalidInput
@@ -74,7 +74,7 @@ def _way(statements: Mapping[str, Any], lists: Lists, wanted: Mapping[str, Any],
 def _parameters(scope: Scope, lists: Lists, wanted: Mapping[str, Any], stated: bool) -> dict[str, Any]:
     told = {"stated": stated, "revision": as_of(scope)["revision"]}
     if not lists.public:
-        told["viewer"] = None if sees_all(scope.viewer) else scope.viewer.party or NOTHING
+        told["viewer"] = stated_by(scope)
     return {**dict.fromkeys(lists.filters), **wanted, **told}
 
 

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.migrations import m0001_nouns, m0002_versions, m0003_words, m0004_lists, m0005_arrivals, m0006_viewers
+from graph.migrations import (
+    m0001_nouns,
+    m0002_versions,
+    m0003_words,
+    m0004_lists,
+    m0005_arrivals,
+    m0006_viewers,
+    m0007_measurements,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ MIGRATIONS = (
     Migration(4, "lists", m0004_lists.STATEMENTS),
     Migration(5, "arrivals", m0005_arrivals.STATEMENTS),
     Migration(6, "viewers", m0006_viewers.STATEMENTS),
+    Migration(7, "measurements", m0007_measurements.STATEMENTS),
 )
 
 NEWEST = MIGRATIONS[-1].number

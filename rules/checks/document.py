@@ -18,6 +18,7 @@ NOUNS = {
     "model": "Model",
     "charger": "Charger",
     "certificate": "Certificate",
+    "measurement": "Measurement",
 }
 """Record type of a node to its label."""
 
@@ -28,6 +29,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "item": (("model", "Model"),),
     "process": (("operator", "Party"), ("facility", "Facility")),
     "certificate": (("issuer", "Party"),),
+    "measurement": (("item", "Item"), ("process", "Process")),
     "produced": (("item", "Item"), ("process", "Process")),
     "consumed": (("process", "Process"), ("item", "Item")),
     "contains": (("whole", "Item"), ("part", "Item")),

@@ -14,6 +14,7 @@ from rules.checks.view import View
 from rules.document import Fact
 from rules.finding import Finding
 from rules.link import Interval
+from rules.measurement import Measurement
 from rules.process import Process
 
 DAY = timedelta(days=1)
@@ -77,7 +78,7 @@ def check_future(document: Document, view: View, now: datetime) -> Iterator[Find
                 )
 
 
-HAPPENING = ("process", "contains", "owned", "custody", "duty", "controlled")
+HAPPENING = ("process", "measurement", "contains", "owned", "custody", "duty", "controlled")
 """Record types that state times of things that have happened."""
 
 
@@ -85,6 +86,8 @@ def _events(fact: Fact) -> Iterable[tuple[str, str, datetime | None]]:
     match fact:
         case Interval():
             return ("FUTURE_START", "from", fact.from_), ("FUTURE_END", "to", fact.to)
+        case Measurement():
+            return (("FUTURE_PROCESS", "time", fact.time),)
         case Process():
             return ("FUTURE_PROCESS", "started", fact.started), ("FUTURE_PROCESS", "ended", fact.ended)
         case _:

@@ -15,8 +15,8 @@ from rules.process import Process
 from rules.record import Record
 from rules.stated import Stated
 
-REFERENCES = ("operator", "facility")
-"""Fields of a process, facility or charger that are keys of others."""
+REFERENCES = ("operator", "facility", "item", "process")
+"""Fields of a process, facility, charger or measurement that are keys of others."""
 
 
 def keys_of_stated(stated: Stated[Any]) -> Iterator[str]:

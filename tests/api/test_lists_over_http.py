@@ -27,7 +27,7 @@ def keys(page: dict[str, Any], prefix: str) -> list[str]:
 
 
 async def test_every_noun_has_a_list(ask: Ask, car: str) -> None:
-    query = """query ($maker: String!, $name: String) {
+    query = """query ($maker: String!, $name: String, $pack: String!) {
       items(filter: {sender: $maker, kind: CELL}) { edges { node { key } } }
       processes(filter: {operator: $maker}) { edges { node { key } } totalCount }
       parties(filter: {name: $name, role: OWNER}) { edges { node { key } } }
@@ -35,10 +35,11 @@ async def test_every_noun_has_a_list(ask: Ask, car: str) -> None:
       models(filter: {kind: PACK}, sort: REVISION, order: DESC, first: 1) { edges { node { key } } }
       chargers(filter: {operator: $maker}) { edges { node { key } } }
       certificates(filter: {issuer: $maker, validAt: "2025-06-01T09:00:00+09:00"}) { edges { node { key } } }
+      measurements(filter: {measured: "Temperature", item: $pack, measuredFrom: "2025-05-02T09:00:00+09:00"}) { edges { node { key } } totalCount }
       submissions(filter: {sender: $maker}) { edges { node { sender { key } } } totalCount }
       disputes(filter: {sender: $maker}) { edges { node { record } } totalCount }
     }"""
-    data = (await ask(query, maker=f"{car}:maker"))["data"]
+    data = (await ask(query, maker=f"{car}:maker", pack=f"{car}:pack"))["data"]
     assert keys(data["items"], car) == ["cell-1", "cell-2"]
     assert (keys(data["processes"], car), data["processes"]["totalCount"]) == (["make-cathode", "make-cells"], 2)
     assert f"{car}:owner" in keys(data["parties"], "")
@@ -46,6 +47,7 @@ async def test_every_noun_has_a_list(ask: Ask, car: str) -> None:
     assert keys(data["models"], car) == ["model"]
     assert keys(data["chargers"], car) == ["charger"]
     assert keys(data["certificates"], car) == ["certificate"]
+    assert (keys(data["measurements"], car), data["measurements"]["totalCount"]) == (["warm"], 1)
     assert data["submissions"] == {"edges": [{"node": {"sender": {"key": f"{car}:maker"}}}], "totalCount": 1}
     assert data["disputes"] == {"edges": [], "totalCount": 0}
 

@@ -107,7 +107,7 @@ async def test_claims_are_not_mixed_with_matter(ask: Ask, car: str) -> None:
 
 async def test_every_field_of_every_noun_answers(ask: Ask, car: str) -> None:
     query = """
-    query ($p: String!, $serial: String!, $cell: String!, $lot: String!, $charger: String!, $model: String!, $plant: String!, $run: String!, $certificate: String!) {
+    query ($p: String!, $serial: String!, $cell: String!, $lot: String!, $charger: String!, $model: String!, $plant: String!, $run: String!, $measured: String!, $certificate: String!) {
       party(key: $p) { id key stated name { en ko } roles country revision submission { format profile sha256 revision receivedAt title recordCount findingCount sender { key } } }
       pack(serial: $serial) { kind quantity unit massKg massPerUnitKg model { name { en } massKg manufacturer { key } } parts { edges { cursor node { key } } pageInfo { hasNextPage endCursor } } containedIn { key owners { key stated } identifiers { scheme value issuer } } producedBy { key } }
       cell(serial: $cell) { composition { kind compound complete fractions { mineral fraction } } producedBy { kind ended mixing operator { key } facility { country operator { key } } inputs { edges { node { key } } } outputs { edges { node { key } } } losses { massKg } recovery { share } } }
@@ -116,6 +116,8 @@ async def test_every_field_of_every_noun_answers(ask: Ask, car: str) -> None:
       model(key: $model) { kind energyKwh chemistry composition { kind } }
       facility(key: $plant) { name { en } country region latitude operator { key } }
       process(key: $run) { kind started }
+      measurement(key: $measured) { key stated time started measured uom value minimum maximum mean standardDeviation percentileRank percentile text flag hexBinary uri component substance exception device method rawData process { key } item { key measurements(first: 1) { edges { cursor node { value } } pageInfo { hasNextPage } } } disputes { record } }
+      warm: process(key: $run) { measurements { edges { node { mean uom item { key } process { key } } } } }
       certificate(key: $certificate) { scheme scope status validFrom validTo subjects issuer { key } }
     }
     """  # fmt: skip
@@ -125,6 +127,7 @@ async def test_every_field_of_every_noun_answers(ask: Ask, car: str) -> None:
         "model": "model",
         "plant": "plant",
         "run": "make-cells",
+        "measured": "warm",
         "certificate": "certificate",
         "p": "maker",
     }
@@ -144,6 +147,20 @@ async def test_every_field_of_every_noun_answers(ask: Ask, car: str) -> None:
     assert [edge["node"]["key"] for edge in made["inputs"]["edges"]] == [f"{car}:cathode"]
     assert data["cell"]["composition"]["fractions"] == [{"mineral": "LITHIUM", "fraction": 0.07}]
     assert data["material"] == {"lot": f"cathode-{car}", "quantity": 10, "unit": "KG", "massKg": 10}
+    measured = data["measurement"]
+    (edge,) = measured.pop("item")["measurements"]["edges"]
+    assert edge["node"] == {"value": 31.5}
+    found = {
+        "key": f"{car}:warm",
+        "stated": True,
+        "time": "2025-05-02T00:00:00+00:00",
+        "measured": "Temperature",
+        "uom": "CEL",
+        "value": 31.5,
+    }
+    assert {name: value for name, value in measured.items() if value not in (None, [])} == found
+    (edge,) = data["warm"]["measurements"]["edges"]
+    assert edge["node"] == {"mean": 1, "uom": "P1", "item": None, "process": {"key": f"{car}:make-cells"}}
     assert data["certificate"]["validTo"] == "2026-01-01T00:00:00+00:00", "a bare date ends with its day"
 
 

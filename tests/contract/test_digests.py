@@ -31,6 +31,10 @@ HASHED = {
     "certificate": '{"key":"urn:x:certificate","name":"A name","nameKo":"이름","scheme":"ISO 14001","scope":"OTHER",'
     '"scopeText":"all","status":"SUSPENDED","issuer":"urn:x:party","subjects":["urn:x:item","urn:x:process"],'
     '"validFrom":"2024-01-01T00:00:00Z","validTo":"2025-01-02T00:00:00Z","chainOfCustody":"MASS_BALANCE"}',
+    "measurement": '{"key":"urn:x:measurement","item":"urn:x:item","time":"2025-01-01T23:00:00.250000Z","started":"2025-01-01T00:00:00Z",'
+    '"measured":"Temperature","uom":"CEL","value":-0.5,"minimum":-1.0,"maximum":0.0,"mean":-0.25,"standardDeviation":0.0,'
+    '"percentileRank":50.0,"percentile":0.0,"text":"cold","flag":false,"hexBinary":"0fF0","uri":"urn:x","component":"x",'
+    '"substance":"urn:y","exception":"ALARM_CONDITION","device":"urn:z","method":"urn:m","rawData":"urn:r"}',
 }
 
 LINKS = [

@@ -17,7 +17,11 @@ from tests.chain import parse, take
 Question = Callable[..., Awaitable[Any]]
 
 MORE: dict[str, tuple[Any, ...]] = {"find_origins": (list(Mineral),)} | dict.fromkeys(
-    ("page_parts", "page_inputs", "page_outputs", "page_holdings"), (10, "")
+    (
+        *("page_parts", "page_inputs", "page_outputs", "page_holdings"),
+        *("page_measurements_of_items", "page_measurements_of_processes"),
+    ),
+    (10, ""),
 )
 """What a question takes besides keys."""
 

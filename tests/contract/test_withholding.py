@@ -8,7 +8,7 @@ import pytest
 
 GRAPH = Path(__file__).parents[2] / "graph"
 
-WITHHOLDING = {"admit", "disclose", "disclose_things", "forbid", "recognise", "sees_all", "require"}
+WITHHOLDING = {"admit", "disclose", "disclose_things", "forbid", "recognise", "sees_all", "stated_by", "require"}
 
 OPEN = {
     "walk": "a part of questions, which admit its keys",
@@ -17,7 +17,9 @@ OPEN = {
     "newest_revision": "a number that tells no name",
     "check_revision": "a number that tells no name",
     "find_revision": "a number that tells no name",
-    **dict.fromkeys(("admit", "disclose", "disclose_things", "forbid", "recognise", "unveil"), "the place itself"),
+    **dict.fromkeys(
+        ("admit", "disclose", "disclose_things", "forbid", "recognise", "stated_by", "unveil"), "the place itself"
+    ),
 }
 
 

@@ -26,6 +26,7 @@ CALL {
   UNION MATCH (n:Model) WHERE n.id STARTS WITH $prefix RETURN n
   UNION MATCH (n:Charger) WHERE n.id STARTS WITH $prefix RETURN n
   UNION MATCH (n:Certificate) WHERE n.id STARTS WITH $prefix RETURN n
+  UNION MATCH (n:Measurement) WHERE n.id STARTS WITH $prefix RETURN n
 }
 RETURN labels(n) AS labels, properties(n) AS properties,
   [(n)-[r]->(o) | [type(r), o.id, properties(r)]] AS links

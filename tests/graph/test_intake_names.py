@@ -186,6 +186,11 @@ async def test_a_local_name_and_its_made_up_key_are_one_thing(database: Database
         pytest.param({"type": "model", "kind": "CELL"}, "Model", id="model"),
         pytest.param({"type": "charger"}, "Charger", id="charger"),
         pytest.param({"type": "certificate", "scheme": "A", "scope": "OTHER"}, "Certificate", id="certificate"),
+        pytest.param(
+            {"type": "measurement", "item": "urn:x:i", "time": "2025-01-01", "value": 1},
+            "Measurement",
+            id="measurement",
+        ),
     ],
 )
 async def test_a_key_that_is_stated_is_of_one_kind_of_thing(

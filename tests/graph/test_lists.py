@@ -14,6 +14,7 @@ from graph.listing.charger import CHARGERS
 from graph.listing.dispute import DISPUTES
 from graph.listing.facility import FACILITIES
 from graph.listing.item import ITEMS
+from graph.listing.measurement import MEASUREMENTS
 from graph.listing.model import MODELS
 from graph.listing.party import PARTIES
 from graph.listing.process import PROCESSES
@@ -40,6 +41,7 @@ LISTS = {
     "models": MODELS,
     "chargers": CHARGERS,
     "certificates": CERTIFICATES,
+    "measurements": MEASUREMENTS,
     "submissions": SUBMISSIONS,
     "disputes": DISPUTES,
 }
@@ -88,6 +90,11 @@ async def world(database: Database) -> str:
         f.owned("pack", "owner", from_="2025-01-01"),
         f.certificate("good", "maker") | good,
         f.certificate("bad", "maker") | bad,
+        f.measurement("warm", "pack", value=41, uom="CEL", device=TAG),
+        f.measurement("hot", "pack", value=90, uom="CEL", device=TAG, time="2025-02-01"),
+        f.measurement(
+            "low", process=f.key("bake"), measured="Pressure", value=0.5, uom="BAR", device=TAG, time="2025-03-01"
+        ),
     )
     return report.submission or ""
 
@@ -148,6 +155,11 @@ FILTERS = [
     ("chargers", {}, ["charger-a", "charger-b"]),
     ("chargers", {"country": "KR"}, ["charger-a"]),
     ("chargers", {"operator": f"{P}:maker"}, ["charger-a"]),
+    ("measurements", {"device": TAG}, ["hot", "low", "warm"]),
+    ("measurements", {"measured": "Temperature"}, ["hot", "warm"]),
+    ("measurements", {"item": f"{P}:pack", "measured_from": at("2025-01-02")}, ["hot"]),
+    ("measurements", {"item": f"{P}:pack", "measured_before": at("2025-02-01")}, ["warm"]),
+    ("measurements", {"process": f"{P}:bake"}, ["low"]),
     ("certificates", {}, ["bad", "good"]),
     ("certificates", {"scope": "QUALITY"}, ["bad"]),
     ("certificates", {"status": "VALID"}, ["good"]),
@@ -162,7 +174,8 @@ FILTERS = [
 async def test_a_filter_keeps_what_fits(
     world: str, scope: Scope, database: Database, noun: str, wanted: dict[str, Any], expected: list[str]
 ) -> None:
-    assert await listed(scope, database, noun, {"name": TAG} | wanted) == expected
+    mine = {"device": TAG} if noun == "measurements" else {"name": TAG}
+    assert await listed(scope, database, noun, mine | wanted) == expected
 
 
 @pytest.mark.parametrize(

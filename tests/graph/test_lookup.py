@@ -13,6 +13,7 @@ from graph.charger import fetch_chargers
 from graph.database import Database
 from graph.facility import fetch_facilities
 from graph.item import fetch_items, find_items
+from graph.measurement import fetch_measurements
 from graph.model import fetch_models
 from graph.party import fetch_parties
 from graph.process import fetch_processes
@@ -70,6 +71,13 @@ def full(p: str) -> dict[str, dict[str, Any]]:
             "scopeText": "all", "status": "SUSPENDED", "issuer": f"{p}:party", "chainOfCustody": "MASS_BALANCE",
             "subjects": [f"{p}:item", f"{p}:process"], "validFrom": "2024-01-01", "validTo": "2025-01-01",
         },
+        "measurement": {
+            "type": "measurement", "key": f"{p}:measurement", "item": f"{p}:item", "time": "2025-01-02T08:00:00.25+09:00",
+            "started": "2025-01-01", "measured": "Temperature", "uom": "CEL", "value": -0.5, "minimum": -1, "maximum": 0, "mean": -0.25,
+            "standardDeviation": 0, "percentileRank": 50, "percentile": 0, "text": "cold", "flag": False, "hexBinary": "0fF0",
+            "uri": "urn:x", "component": "x", "substance": "urn:y", "exception": "ALARM_CONDITION", "device": "urn:z", "method": "urn:m",
+            "rawData": "urn:r",
+        },
     }  # fmt: skip
 
 
@@ -81,6 +89,7 @@ FETCHES: dict[str, Fetch] = {
     "process": fetch_processes,
     "charger": fetch_chargers,
     "certificate": fetch_certificates,
+    "measurement": fetch_measurements,
 }
 
 
@@ -142,14 +151,15 @@ async def test_a_record_that_was_corrected_is_read_back_as_it_was(
 ) -> None:
     f = Facts(prefix)
     (before,) = await FETCHES[noun](scope, database, [f.key(noun)])
-    other = full(prefix)[noun] | {"name": "Another name"}
+    field = "device" if noun == "measurement" else "name"
+    other = full(prefix)[noun] | {field: "Another name"}
     report = await take_native(database, f.document(other, sender="sender", corrects=stated))
     assert report.outcome is Outcome.ACCEPTED, report.findings
     (after,) = await FETCHES[noun](scope, database, [f.key(noun)])
     assert before is not None
     assert after is not None
     assert after.record is not None
-    assert (after.record.name, after.submission) == ("Another name", report.submission)
+    assert (getattr(after.record, field), after.submission) == ("Another name", report.submission)
     assert await FETCHES[noun](replace(scope, revision=before.since_rev), database, [f.key(noun)]) == [before]
 
 
@@ -177,7 +187,7 @@ async def test_a_submission_tells_who_sent_what_when(
     assert nothing is None
     assert found is not None
     assert (found.sender, found.format, found.profile) == (f"{prefix}:sender", "batlas", Profile.STRICT)
-    assert (found.received_at, found.record_count, found.finding_count) == (NOW, 7, 0)
+    assert (found.received_at, found.record_count, found.finding_count) == (NOW, 8, 0)
     assert found.key.endswith(found.sha256)
     assert await fetch_submissions(replace(scope, revision=found.revision - 1), database, [stated]) == [None]
 

@@ -104,12 +104,12 @@ def test_what_makes_no_fact_is_counted_by_name() -> None:
         "ObjectEvent.disposition": 1,
         "ObjectEvent.recordTime": 1,
         "ObjectEvent DELETE decommissioning": 1,
-        "ObjectEvent OBSERVE sensor_reporting": 1,
         "ObjectEvent.readPoint.id": 1,
-        "sensorReport Temperature": 1,
         "sensorReport Voltage": 1,
     }
     assert read_.counts == {"ObjectEvent": 3}
+    assert [(fact["measured"], fact["value"]) for fact in facts(read_, "measurement")] == [("Temperature", 26)]
+    assert codes(read_) == ["SUMMARY", "UNKNOWN_FIELD"]
 
 
 def test_an_event_that_is_there_twice_counts_once() -> None:

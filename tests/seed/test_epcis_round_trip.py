@@ -13,6 +13,7 @@ from rules.document import Fact, Header
 from rules.facility import Facility
 from rules.item import Identifier, Item
 from rules.link import Consumed, Contains, Controlled, Custody, Duty, HasPart, Owned, Produced
+from rules.measurement import Measurement
 from rules.party import Party
 from rules.process import Process
 from rules.reading import Reading
@@ -39,6 +40,7 @@ FRAME = {"schemaVersion": 1, "creationDate": 1}
 
 PROCESSES = ("urn:example:run:1", "_:run-2", "urn:example:run:3")
 PARTIES = ("urn:example:acme", "urn:epc:id:pgln:4012345.00000", "urn:example:fleet")
+MEASUREMENTS = ("urn:example:measured:1", "urn:example:measured:2", "_:measured")
 ITEMS = (
     "urn:epc:id:sgtin:4012345.011111.1",
     "urn:epc:class:lgtin:4012345.022222.L1",
@@ -125,6 +127,41 @@ def intervals(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def measurements(draw: st.DrawFn, key: str) -> Measurement:
+    """What was found of an item or of a run."""
+    ended, before = draw(moments), draw(st.none() | st.integers(0, 5))
+    of_item = draw(st.booleans())
+    figures = st.floats(min_value=-1e12, max_value=1e12)
+    named = st.none() | words
+    percentile: dict[str, Any] = draw(st.sampled_from([{}, {"percentile_rank": 50.0, "percentile": -2.5}]))
+    return Measurement(
+        key=key,
+        item=draw(st.sampled_from(ITEMS)) if of_item else None,
+        process=None if of_item else draw(st.sampled_from(PROCESSES)),
+        time=ended,
+        started=None if before is None else ended - timedelta(seconds=before),
+        measured=draw(named),
+        uom=draw(named),
+        value=draw(figures),
+        minimum=draw(st.none() | figures),
+        maximum=draw(st.none() | figures),
+        mean=draw(st.none() | figures),
+        standard_deviation=draw(st.none() | amounts),
+        **percentile,
+        text=draw(named),
+        flag=draw(st.none() | st.booleans()),
+        hex_binary=draw(st.none() | st.sampled_from(["00", "fF"])),
+        uri=draw(named),
+        component=draw(named),
+        substance=draw(named),
+        exception=draw(named),
+        device=draw(named),
+        method=draw(named),
+        raw_data=draw(named),
+    )
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> list[Fact]:
     """Facts, each thing and link once; some refer to what the document does not state."""
     facts: list[Fact] = [draw(items(key)) for key in draw(st.sets(st.sampled_from(ITEMS)))]
@@ -148,6 +185,7 @@ def documents(draw: st.DrawFn) -> list[Fact]:
         facts += [
             record(item=i, party=p, **draw(intervals())) for i, p in draw(st.lists(st.tuples(item, party), max_size=4))
         ]
+    facts += [draw(measurements(key)) for key in draw(st.sets(st.sampled_from(MEASUREMENTS)))]
     if draw(st.booleans()):
         facts.append(HasPart(model="urn:example:model:1", part="urn:example:model:2", quantity=2))
         facts.append(Controlled(party=PARTIES[0], by=PARTIES[2], share=0.5))
@@ -221,6 +259,37 @@ def test_a_run_with_two_kinds_of_inputs_is_two_events_of_one_transformation() ->
     assert second["transformationID"] == "urn:example:run:1"
     assert second["inputEPCList"] == ["urn:example:solvent:1"]
     assert document["epcisHeader"]["batlas:records"] == []
+
+
+def test_what_was_measured_is_a_sensor_report_of_its_item_or_in_the_event_of_its_run() -> None:
+    run = Process(key="urn:example:run:1", kind=ProcessKind.CELL_PRODUCTION, ended=CREATED)
+    given: list[Fact] = [
+        run,
+        Produced(item="urn:example:cell:1", process=run.key),
+        Measurement(key="urn:example:m:1", item="urn:example:cell:1", time=CREATED, measured="Voltage", value=3.7, uom="VLT"),
+        Measurement(key="urn:example:m:2", item="urn:example:cell:1", time=CREATED, measured="Temperature", value=25, uom="CEL"),
+        Measurement(key="urn:example:m:3", process=run.key, started=CREATED - timedelta(hours=1), time=CREATED, measured="RelativeHumidity", maximum=1, uom="P1"),
+    ]  # fmt: skip
+    made, seen = json.loads(write_epcis(given, HEADER, CREATED))["epcisBody"]["eventList"]
+    assert made["sensorElementList"] == [
+        {
+            "sensorMetadata": {"startTime": "2025-05-31T23:00:00Z", "endTime": "2025-06-01T00:00:00Z"},
+            "sensorReport": [
+                {"type": "RelativeHumidity", "maxValue": 1.0, "uom": "P1", "batlas:key": "urn:example:m:3"}
+            ],
+        }
+    ]
+    assert (seen["type"], seen["epcList"], seen["bizStep"]) == (
+        "ObjectEvent",
+        ["urn:example:cell:1"],
+        "sensor_reporting",
+    )
+    assert seen["sensorElementList"][0] == {
+        "sensorMetadata": {"time": "2025-06-01T00:00:00Z"},
+        "sensorReport": [{"type": "Voltage", "value": 3.7, "uom": "VLT", "batlas:key": "urn:example:m:1"}],
+    }
+    assert len(seen["sensorElementList"]) == 2
+    assert told(placed.fact for placed in again(given).facts) == told(given)
 
 
 def test_a_part_goes_in_with_one_event_and_comes_out_with_another() -> None:

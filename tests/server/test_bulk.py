@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 from app.bulk import read_ahead
-from graph.bulk import Bulk, load_bulk
+from graph.bulk import Bulk, load_bulk, spare_bytes
+from graph.bulk.room import Spare
 from graph.database import Database, DatabaseConfig
 from graph.intake import take_in
 from graph.intake.take import MAX_RECORDS
 from graph.migrate import open_database
 from graph.server import Address, ServerConfig
 from graph.server.offline import take_offline
-from rules.errors import Conflict, InvalidInput, Unavailable
+from rules.errors import Conflict, InvalidInput, TooExpensive, Unavailable
 from rules.report import Outcome, Report
 from rules.scope import LOCAL, Scope
 from seed.readers import read
@@ -57,6 +58,8 @@ def supply() -> Iterator[tuple[str, bytes]]:
             F.certificate("audit", theirs, "works"),
             F.contains("box", "cell", from_="2025-03-01"),
             F.piece("cell", serial="C", massPerUnitKg=2.5),
+            F.measurement("warm", theirs, value=21.5, uom="CEL", started="2024-12-31"),
+            F.measurement("smoke", process=F.key("use"), flag=True),
             sender="customer",
         ),
     )
@@ -98,6 +101,8 @@ def supply() -> Iterator[tuple[str, bytes]]:
             F.produced("lot", "make", 50),
             F.run("make", ended="2025-01-12"),
             F.piece("cell", serial="C", massPerUnitKg=2.5),
+            F.measurement("smoke", process=F.key("use"), flag=False),
+            F.measurement("late", "salt", text="wet"),
             sender="third",
         ),
     )
@@ -117,7 +122,9 @@ async def one_by_one(database: Database) -> list[Report]:
     return [await take_in(Scope(LOCAL), database, read("batlas", content), now=NOW) for _, content in every()]
 
 
-async def in_bulk(config: DatabaseConfig, given: list[tuple[str, bytes]]) -> tuple[Bulk, list[Report]]:
+async def in_bulk(
+    config: DatabaseConfig, given: list[tuple[str, bytes]], spare: Spare = spare_bytes
+) -> tuple[Bulk, list[Report]]:
     """What the load did, and the reports."""
     reports: list[Report] = []
     answer = await load_bulk(
@@ -125,7 +132,9 @@ async def in_bulk(config: DatabaseConfig, given: list[tuple[str, bytes]]) -> tup
         config,
         read_ahead(partial(list, given), "batlas", MAX_RECORDS),
         tell=lambda _title, report: reports.append(report),
+        of=len(given),
         now=lambda: NOW,
+        spare=spare,
     )
     return answer, reports
 
@@ -172,6 +181,22 @@ async def test_a_correction_is_refused_by_name_with_the_remedy(bulk_config: Data
     with pytest.raises(InvalidInput, match=r"late papers corrects or withdraws.*afterwards without --bulk"):
         await in_bulk(bulk_config, [("late papers", correction)])
     assert stores(bulk_config) == []
+
+
+async def test_a_load_ends_before_the_memory_does(bulk_config: DatabaseConfig) -> None:
+    # 1 GB is left at first, 0.25 GB after the first document, and after the second one 0.5 GB too little: 1.5 GB are held, 6 GB of all 8.
+    left = iter([10**9, 10**9 // 4, -(10**9) // 2])
+    given = [(f"part {n}", F.document(F.lot(f"part-{n}", 1))) for n in range(8)]
+    with pytest.raises(
+        TooExpensive, match=r"after 2 of 8 documents that is 1\.5 GB.*all take some 6 GB.*Nothing was loaded\."
+    ):
+        await in_bulk(bulk_config, given, lambda: next(left))
+    assert stores(bulk_config) == []
+
+
+async def test_without_memory_nothing_is_read(bulk_config: DatabaseConfig) -> None:
+    with pytest.raises(TooExpensive, match="no memory to spare for a bulk load"):
+        await in_bulk(bulk_config, [("one", F.document(F.lot("a", 1)))], lambda: -1)
 
 
 async def test_a_server_of_ones_own_is_not_loaded_in_bulk(bulk_config: DatabaseConfig) -> None:

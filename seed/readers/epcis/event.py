@@ -136,18 +136,26 @@ def read_event(pointer: str, raw: Mapping[str, Any], prefixes: Mapping[str, str]
     return Happening(pointer, event, raw, at, event.event_id or hash_id, hash_id, own, frozenset(names))
 
 
+def read_time(text: str, offset: str | None) -> datetime | None:
+    """The time in UTC, by the offset where it has no zone of its own, or without a zone where neither tells it; none for what is no time."""
+    try:
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is None and offset:
+            at = datetime.fromisoformat(f"{at.isoformat()}{offset}")
+        return at if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _instant(pointer: str, event: Event, ledger: Ledger) -> datetime | None:
     place, text = f"{pointer}/eventTime", event.event_time
     remedy = "Write it with its zone, as in 2022-02-04T14:48:54Z."
-    try:
-        at = datetime.fromisoformat(text)
-        if at.tzinfo is None and event.event_time_zone_offset:
-            at = datetime.fromisoformat(f"{at.isoformat()}{event.event_time_zone_offset}")
-        if at.tzinfo is not None:
-            return at.astimezone(UTC)
-    except (ValueError, OverflowError):
+    at = read_time(text, event.event_time_zone_offset)
+    if at is None:
         zone = f" with the zone {event.event_time_zone_offset!r}" if event.event_time_zone_offset else ""
         ledger.say("INVALID_VALUE", place, f"{text[:80]!r}{zone[:80]} is no time.", remedy)
         return None
+    if at.tzinfo is not None:
+        return at
     ledger.say("TIME_WITHOUT_ZONE", place, f"{text} has no zone and is read as UTC.", remedy)
     return at.replace(tzinfo=UTC)

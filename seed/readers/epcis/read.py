@@ -10,6 +10,7 @@ from rules.document import Fact, Header
 from rules.facility import Facility
 from rules.item import Item
 from rules.link import Consumed, Contains, Custody, Interval, Owned, Produced
+from rules.measurement import Measurement
 from rules.process import Process
 from rules.reading import Placed, Reading
 from rules.record import Record
@@ -25,6 +26,7 @@ from seed.readers.epcis.item import items_of
 from seed.readers.epcis.ledger import Ledger
 from seed.readers.epcis.left_over import count_left_over, makes
 from seed.readers.epcis.run import facts_of, made_by, runs_of
+from seed.readers.epcis.sensor import measurements_of
 from seed.readers.epcis.term import NAMESPACE, plain_names
 from seed.readers.epcis.valid import valid_events
 from seed.readers.faults import RECORDS
@@ -50,7 +52,7 @@ def read_epcis(content: bytes) -> Reading:
             withdrawn = [placed for happening in in_error for placed in _own_facts(happening, capture, ledger)]
     if not facts and not withdrawn and not any(finding.severity is Severity.ERROR for finding in ledger.findings):
         message = f"Nothing can be kept of {counts.total()} events."
-        remedy = "Send events that make, join, part or hand over things; see docs/FORMAT.md."
+        remedy = "Send events that make, join, part, hand over or measure things; see docs/FORMAT.md."
         ledger.say("EMPTY_DOCUMENT", "/", message, remedy)
     header = Header(sender=capture.sender or SENDER, title=capture.title) if capture and (facts or withdrawn) else None
     ignored = dict(ledger.ignored)
@@ -80,6 +82,8 @@ def _own_facts(happening: Happening, capture: Capture, ledger: Ledger) -> Iterat
             case Item(key=key) if key in made:
                 yield Placed(happening.pointer, fact)
             case Process() if happening.event.transformation_id is None:
+                yield Placed(happening.pointer, fact)
+            case Measurement():
                 yield Placed(happening.pointer, fact)
             case _:
                 pass
@@ -113,7 +117,9 @@ def _facts(capture: Capture, happenings: Sequence[Happening], ledger: Ledger) ->
     yield from _links(holders[HOLDER], Custody, ("item", "party"), ledger)
     yield from _records(capture.records or (), capture.prefixes, ledger)
     for happening in happenings:
-        count_left_over(happening, ledger)
+        measured = list(measurements_of(happening, things, capture.prefixes))
+        yield from measured
+        count_left_over(happening, ledger, measures=bool(measured))
 
 
 def _instance_data(happening: Happening, capture: Capture, things: Things) -> None:

@@ -15,6 +15,7 @@ from seed.readers.epcis.term import MASTER_DATA, NAMESPACE, owned_names
 from seed.writers.epcis.event import Json
 from seed.writers.epcis.interval import handed_over, put_together
 from seed.writers.epcis.run import runs
+from seed.writers.epcis.sensor import sensed
 
 CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 
@@ -26,7 +27,7 @@ def write_epcis(facts: Iterable[Fact], header: Header, created: datetime) -> byt
     given = list(facts)
     items = {fact.key: fact for fact in given if isinstance(fact, Item)}
     events, told = [], set[int]()
-    for told_here, event in (*runs(given, items), *put_together(given, items), *handed_over(given)):
+    for told_here, event in (*runs(given, items), *put_together(given, items), *handed_over(given), *sensed(given)):
         events.append(event)
         told |= {id(fact) for fact in told_here}
     nodes = [fact for fact in given if isinstance(fact, Item | Facility | Party)]

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from rules.document import Fact
 from rules.item import Item
 from seed.readers.epcis.amount import CODES
 
 Json = dict[str, Any]
+
+Told = tuple[list[Fact], Json]
+"""Facts and the event that tells them."""
 
 
 def event(kind: str, at: datetime, **fields: Any) -> Json:

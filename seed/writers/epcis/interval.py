@@ -9,8 +9,7 @@ from rules.item import Item
 from rules.link import Contains, Custody, Interval, Owned
 from seed.readers.epcis.holder import HOLDER, OWNER
 from seed.readers.epcis.interval import UNKNOWN
-from seed.writers.epcis.event import Json, can_be_counted, element, event, moment
-from seed.writers.epcis.run import Told
+from seed.writers.epcis.event import Json, Told, can_be_counted, element, event, moment
 
 I = TypeVar("I", bound=Interval)  # noqa: E741 - the one letter that it is
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from rules.document import Fact
 from rules.item import Item
 from rules.link import Consumed, Produced
+from rules.measurement import Measurement
 from rules.process import Process
 from rules.vocabulary import InputRole, OutputRole, ProcessKind
 from seed.readers.epcis.term import owned_names
-from seed.writers.epcis.event import Json, can_be_counted, element, event
-
-Told = tuple[list[Fact], Json]
-"""Facts and the event that tells them."""
+from seed.writers.epcis.event import Json, Told, can_be_counted, element, event
+from seed.writers.epcis.sensor import sensor_element
 
 STEPS: Mapping[ProcessKind, str] = {
     ProcessKind.MODULE_ASSEMBLY: "assembling",
@@ -30,7 +29,10 @@ def runs(facts: Iterable[Fact], items: Mapping[str, Item]) -> Iterator[Told]:
     given = list(facts)
     processes = {fact.key: fact for fact in given if isinstance(fact, Process) and (fact.started or fact.ended)}
     links: dict[str, list[Produced | Consumed]] = defaultdict(list)
+    measured: dict[str, list[Measurement]] = defaultdict(list)
     for fact in given:
+        if isinstance(fact, Measurement) and fact.process is not None:
+            measured[fact.process].append(fact)
         if not isinstance(fact, Produced | Consumed) or fact.process not in processes:
             continue
         if can_be_counted(fact.item, fact.quantity, items):
@@ -40,7 +42,11 @@ def runs(facts: Iterable[Fact], items: Mapping[str, Item]) -> Iterator[Told]:
         # An event in which a thing comes out as it went in would say that nothing was done to it.
         turned = [link for link in links[key] if isinstance(link, Produced) or link.item not in made]
         if turned:
-            yield from _events(process, turned, items)
+            (facts_of_first, first), *others = _events(process, turned, items)
+            sensors = [sensor_element(measurement) for measurement in measured[key]]
+            # A run's sensors stand in its first event.
+            yield [*facts_of_first, *measured[key]], first | ({"sensorElementList": sensors} if sensors else {})
+            yield from others
 
 
 def _events(process: Process, links: list[Produced | Consumed], items: Mapping[str, Item]) -> Iterator[Told]:
