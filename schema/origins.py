@@ -23,11 +23,19 @@ class OriginShare:
     share: float = strawberry.field(description="0 to 1, of all of the mineral in the item.")
     mass_kg: float | None = strawberry.field(description="kg in the item; none where the item's content is not known.")
 
-    @strawberry.field(description="Name of the facility or party.")
-    def name(self) -> Name | None:
-        """In the languages that it exists in."""
-        record = cast("origins.OriginShare", self)
-        return named(record.name, record.name_ko)
+    name: Name | None = strawberry.field(description="Name of the facility or party.")
+
+    @classmethod
+    def of(cls, record: origins.OriginShare) -> "OriginShare":
+        """From the record, its name in the languages that it exists in. A resolver for names would cost more than all else of an answer."""
+        return cls(
+            key=record.key,
+            kind=record.kind,
+            country=record.country,
+            share=record.share,
+            mass_kg=record.mass_kg,
+            name=named(record.name, record.name_ko),
+        )
 
 
 @strawberry.type(description="Shares by one property of the origin; with the unknown they sum to 1.")
@@ -36,6 +44,11 @@ class Grouping:
     unknown: float = strawberry.field(
         description="Share whose origin, or whose property that this grouping is by, nobody has stated."
     )
+
+    @classmethod
+    def of(cls, record: origins.Grouping) -> "Grouping":
+        """From the record."""
+        return cls(shares=[OriginShare.of(share) for share in record.shares], unknown=record.unknown)
 
 
 @strawberry.type(
@@ -92,9 +105,9 @@ class Origins:
             coverage=record.coverage,
             unknown=record.unknown,
             expectation=record.expectation,
-            by_source=cast("Grouping", record.by_source),
-            by_operator=cast("Grouping", record.by_operator),
-            by_country=cast("Grouping", record.by_country),
+            by_source=Grouping.of(record.by_source),
+            by_operator=Grouping.of(record.by_operator),
+            by_country=Grouping.of(record.by_country),
             certified=cast("list[CertifiedShare]", record.certified),
             gaps=cast("list[UnknownShare]", record.gaps),
             warnings=[Finding.of(finding) for finding in record.warnings],

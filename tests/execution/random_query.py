@@ -15,7 +15,7 @@ from graphql import (
     is_required_argument,
 )
 
-DEEPEST = 5
+DEEPEST = 4
 
 Fielded = GraphQLObjectType | GraphQLInterfaceType
 
@@ -43,7 +43,7 @@ class RandomQuery:
         return {f"s{n}": value for n, value in given.items() if value is not ...}
 
     def _selection(self, kind: GraphQLNamedType, depth: int, apart: bool = False) -> str:
-        wanted = self._random.choices((1, 2, 3, 6), (4, 4, 3, 1))[0]
+        wanted = self._random.choices((1, 2, 3, 6), (5, 4, 2, 1))[0]
         chosen = [self._one(kind, depth, apart) for _ in range(wanted)]
         return f"{{ {' '.join(chosen)} }}"
 
