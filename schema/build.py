@@ -13,6 +13,7 @@ from schema.item import KINDS
 from schema.limits import Limits, limiters
 from schema.mutation import Mutation
 from schema.query import Query
+from schema.right import ReadRight
 
 
 class Schema(strawberry.Schema):
@@ -36,6 +37,6 @@ def build(limits: Limits | None = None) -> Schema:
         query=Query,
         mutation=Mutation,
         types=list(KINDS.values()),
-        extensions=[*held, ParserCache, ValidationCache],
+        extensions=[*held, ReadRight, ParserCache, ValidationCache],
         config=StrawberryConfig(),
     )

@@ -17,9 +17,9 @@ from graph.intake.write import batches
 from graph.migrate import open_database
 from graph.server.config import Progress, silent
 from graph.server.offline import Offline, has_store, take_offline
-from rules.disclosure import disclose
 from rules.errors import Conflict, InvalidInput
 from rules.report import Outcome, Report
+from rules.right import require_local
 from rules.scope import Scope
 
 Tell = Callable[[str, Report], None]
@@ -51,10 +51,10 @@ async def load_bulk(
     """Take the documents (title, document) into the empty graph of the managed server: all of them, or none where one is refused.
 
     `tell` is given each report. The graph is as if they had been taken in one by one. What is known of them is kept in memory. Raises
-    InvalidInput for a server that is given and for documents that correct others, Conflict for a graph that is not empty and for a server
+    Forbidden for anybody but whoever runs the process, InvalidInput for a server that is given and for documents that correct others, Conflict for a graph that is not empty and for a server
     that is in use, Unavailable.
     """
-    disclose(scope, None)
+    require_local(scope.viewer, "A bulk load")
     if config.address is not None:
         raise InvalidInput(
             "A bulk load makes the store of the managed Neo4j, and NEO4J_URI names a server that is not managed: "
@@ -68,7 +68,7 @@ async def load_bulk(
     with take_offline(config.server, progress) as offline:
         empty = await _import(offline, documents, answer, tell, now, progress)
     if answer.refused:
-        return disclose(scope, answer)
+        return answer
     with _timed(answer, "start and index"):
         async with open_database(config, progress=progress) as database:
             for label, rows in empty.items():
@@ -78,7 +78,7 @@ async def load_bulk(
             answer.relationships = counted["count"]
             (counted,) = await database.read(NODES)
             answer.nodes = counted["count"]
-    return disclose(scope, answer)
+    return answer
 
 
 NODES = "MATCH (n) RETURN count(n) AS count"

@@ -24,11 +24,11 @@ from rules.checks.judge import edges_of, judge, judge_cycles, judge_merged, judg
 from rules.checks.names import resolve
 from rules.checks.noun import check_item_keys
 from rules.checks.novelty import Novelty, sort_by_novelty
-from rules.disclosure import disclose
 from rules.finding import Finding
 from rules.key import submission_key
 from rules.reading import Reading
 from rules.report import Outcome, Report
+from rules.right import require_sender
 from rules.scope import Scope
 from rules.vocabulary import Profile, Severity
 
@@ -73,13 +73,13 @@ async def take_in(
     """Check the document and write it in one transaction under the ledger's lock.
 
     Errors among the findings refuse it; the report then has them all, and nothing is written. The same document again is UNCHANGED.
-    A dry run writes and is rolled back. Raises Forbidden for a viewer who may not send documents, Unavailable where the database does not answer; then too nothing is written,
+    A dry run writes and is rolled back. Raises Forbidden for a viewer who may not send this document, Unavailable where the database does not answer; then too nothing is written,
     unless the connection broke while the commit was under way: sending the document again tells.
     """
-    disclose(scope, None)
+    require_sender(scope.viewer, reading.header and reading.header.sender)
     # What needs no database is done before the lock is held, and off the event loop: a large document takes a second of it.
     prepared = await asyncio.to_thread(prepare, reading, max_records)
-    return disclose(scope, await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run))
+    return await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)
