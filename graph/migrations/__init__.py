@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.migrations import m0001_nouns, m0002_versions, m0003_words, m0004_lists
+from graph.migrations import m0001_nouns, m0002_versions, m0003_words, m0004_lists, m0005_api_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ MIGRATIONS = (
     Migration(2, "versions", m0002_versions.STATEMENTS),
     Migration(3, "words", m0003_words.STATEMENTS),
     Migration(4, "lists", m0004_lists.STATEMENTS),
+    Migration(5, "api keys", m0005_api_keys.STATEMENTS),
 )
 
 NEWEST = MIGRATIONS[-1].number
