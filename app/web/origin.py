@@ -1,5 +1,7 @@
 """Which page sent a request: a browser lets every page send a simple one to any address, without asking first."""
 
+from collections.abc import Collection
+
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
@@ -8,12 +10,14 @@ FOREIGN = ("cross-site", "same-site")
 """What Sec-Fetch-Site says of a page that is not of this very address."""
 
 
-def foreign_page(scope: Scope) -> str | None:
-    """What sent a request that may write, if it is a page of another address; none for programs, which name no page."""
+def foreign_page(scope: Scope, allowed: Collection[str] = ()) -> str | None:
+    """What sent a request that may write, if it is a page of another address that is not `allowed`; none for programs, which name no page."""
     if scope["method"] in READING:
         return None
     headers = Headers(scope=scope)
     origin, site = headers.get("origin"), headers.get("sec-fetch-site", "").strip().lower()
+    if origin in allowed:
+        return None
     if origin is not None and origin.lower() != f"{scope['scheme']}://{headers.get('host', '')}".lower():
         return f"a page of {origin[:80]}"
     return f"a {site} page" if site in FOREIGN else None
