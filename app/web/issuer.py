@@ -98,8 +98,8 @@ async def _get(client: httpx2.AsyncClient, address: str) -> dict[str, Any]:
 
 
 def _usable(listed: Any) -> list[Key]:
-    """The public key, if it is one for signatures; kinds of keys that are not known are passed over."""
-    if not isinstance(listed, dict) or listed.get("kty") == "oct" or listed.get("use", "sig") != "sig":
+    """The key, none of a kind that is not known. What each is for, the library heeds where it verifies."""
+    if not isinstance(listed, dict):
         return []
     try:
         return [JWKRegistry.import_key(listed)]

@@ -275,22 +275,24 @@ async def test_an_issuer_that_was_never_reached_is_no_fault_of_the_token(
 
 
 @pytest.mark.parametrize(
-    "configuration",
+    ("configuration", "said"),
     [
-        pytest.param({"issuer": "http://127.0.0.1/other"}, id="of-another-issuer"),
-        pytest.param({"issuer": None}, id="of-no-issuer"),
-        pytest.param({"jwks_uri": "http://keys.example/keys"}, id="keys-in-the-open"),
-        pytest.param({"jwks_uri": "file:///etc/passwd"}, id="keys-in-a-file"),
-        pytest.param({"jwks_uri": 7}, id="keys-nowhere"),
+        pytest.param({"issuer": "http://127.0.0.1/other"}, "of the issuer 'http://127.0.0.1/other'", id="of-another"),
+        pytest.param({"issuer": None}, "of the issuer None", id="of-no-issuer"),
+        pytest.param({"jwks_uri": "http://keys.example/keys"}, "jwks_uri is 'http://keys", id="keys-in-the-open"),
+        pytest.param({"jwks_uri": "file:///etc/passwd"}, "jwks_uri is 'file:", id="keys-in-a-file"),
+        pytest.param({"jwks_uri": "http://[/keys"}, "jwks_uri is 'http://[", id="keys-at-no-address"),
+        pytest.param({"jwks_uri": 7}, "jwks_uri is 7", id="keys-nowhere"),
     ],
 )
 async def test_a_configuration_that_cannot_be_trusted_gives_no_keys(
-    oidc: Oidc, issuer: LocalIssuer, configuration: dict[str, Any]
+    oidc: Oidc, issuer: LocalIssuer, configuration: dict[str, Any], said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     issuer.configuration |= configuration
     with pytest.raises(Unavailable):
         await oidc.viewer_of(issuer.token())
     assert issuer.asked == 0
+    assert said in caplog.text
 
 
 @pytest.mark.parametrize(
