@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph.database import Database
 from graph.intake import take_in
 from rules.reading import PLAIN, Terms
 from rules.report import Outcome, Report
-from rules.scope import Scope, Viewer
-from seed.readers import read
+from rules.right import require
+from rules.scope import Right, Scope, Viewer
+from seed.readers import LISTS, read
 
 
 class Intake:
@@ -29,7 +31,14 @@ class Intake:
         dry_run: bool = False,
         terms: Terms = PLAIN,
     ) -> Report:
-        """The report on the document. Raises InvalidInput for an unknown format and terms that it does not take."""
+        """The report on the document. Raises InvalidInput for an unknown format and terms that it does not take, Forbidden.
+
+        A list that does not say who states it is stated by the party that sends it.
+        """
+        # Before it is read, which may take long.
+        require(viewer, Right.SUBMIT)
+        if format in LISTS:
+            terms = replace(terms, sender=terms.sender or viewer.party)
         reading = await asyncio.to_thread(read, format, content, terms)
         scope = Scope(viewer)
         now = datetime.now(UTC)

@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.database import DatabaseConfig
 from graph.server import Address, ServerConfig
@@ -23,6 +24,14 @@ def _place(path: Path) -> Path:
         return path.expanduser().absolute()
     except RuntimeError as error:
         raise InvalidInput(f"{path} of BATLAS_HOME or BATLAS_CACHE names a user who has no home directory.") from error
+
+
+def _listed(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+"""Words with commas between them."""
 
 
 class Settings(BaseSettings):
@@ -46,6 +55,25 @@ class Settings(BaseSettings):
         default="127.0.0.1", description="Address that `batlas serve` listens on; without sign-in, loopback only."
     )
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `batlas serve` listens on.")
+    sign_in: bool = Field(
+        default=False,
+        description="Whether callers over HTTP see only what their credential opens; BATLAS_OIDC_ISSUER switches it on too.",
+    )
+    allowed_hosts: Listed = Field(
+        default=(), description="Host names that are answered besides loopback's, `*.example.com` for all below one."
+    )
+    allowed_origins: Listed = Field(
+        default=(), description="Pages of other addresses that browsers let call, as https://app.example.com."
+    )
+    oidc_issuer: str | None = Field(default=None, description="Issuer of OpenID Connect whose tokens are taken.")
+    oidc_audience: str | None = Field(default=None, description="What its tokens for this Batlas name as audience.")
+    oidc_algorithms: Listed = Field(
+        default=("RS256", "PS256", "ES256", "EdDSA", "Ed25519"), description="Signatures that are taken."
+    )
+    oidc_kind_claim: str = Field(
+        default="batlas_viewer", description="Claim of a token that says party, authority or public."
+    )
+    oidc_party_claim: str = Field(default="batlas_party", description="Claim that names the party by its key.")
     max_records: int = Field(default=25_000, ge=1, le=50_000, description="Records that one document may have.")
     max_body_mb: int = Field(default=32, ge=1, le=1024, description="Size of one HTTP request, MB.")
     max_intake_mb: int = Field(
@@ -79,6 +107,11 @@ class Settings(BaseSettings):
         default=True,
         description="Whether lists in answers are put together by compiled functions; the answers are the same.",
     )
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether whoever sends no credential is the public, and not whoever runs the process."""
+        return self.sign_in or self.oidc_issuer is not None
 
 
 class GivenNeo4j(BaseSettings):

@@ -21,6 +21,12 @@ class NotFound(BatlasError):
     code = "NOT_FOUND"
 
 
+class Unauthenticated(BatlasError):
+    """The credential that was sent is none, or holds no longer."""
+
+    code = "UNAUTHENTICATED"
+
+
 class Forbidden(BatlasError):
     """The viewer has no right to do this."""
 

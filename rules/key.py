@@ -2,6 +2,9 @@
 
 from urllib.parse import quote, unquote
 
+from pydantic import TypeAdapter, ValidationError
+
+from rules.record import Key
 from rules.vocabulary import IdentifierScheme, ItemKind
 
 LOCAL = "_:"
@@ -13,6 +16,17 @@ UNIVERSAL = (IdentifierScheme.VIN, IdentifierScheme.GBT34014)
 
 OF_A_TYPE = (IdentifierScheme.PART, IdentifierScheme.GTIN)
 """Schemes whose numbers all things of a type have: people search by them, and they name no one thing."""
+
+
+_FORM = TypeAdapter(Key)
+
+
+def is_global(text: str) -> bool:
+    """Whether it has the form of a key that means the same everywhere."""
+    try:
+        return not is_local(_FORM.validate_python(text))
+    except ValidationError:
+        return False
 
 
 def is_local(key: str) -> bool:

@@ -18,6 +18,14 @@ class ViewerKind(StrEnum):
     AUTHORITY = "AUTHORITY"
 
 
+@unique
+class Right(StrEnum):
+    """What a viewer may do at all; what of it is shown is another question."""
+
+    READ = "read"
+    SUBMIT = "submit"
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who asks."""
@@ -25,9 +33,12 @@ class Viewer:
     kind: ViewerKind
     party: str | None = None
     """Key of the party that the viewer speaks for."""
+    rights: frozenset[Right] = frozenset({Right.READ})
 
 
-LOCAL = Viewer(ViewerKind.LOCAL)
+LOCAL = Viewer(ViewerKind.LOCAL, rights=frozenset(Right))
+PUBLIC = Viewer(ViewerKind.PUBLIC)
+"""Whoever sends no credential where sign-in is on."""
 
 
 @dataclass(frozen=True, slots=True)

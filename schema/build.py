@@ -16,6 +16,7 @@ from schema.item import KINDS
 from schema.limits import Limits, limiters
 from schema.mutation import Mutation
 from schema.query import Query
+from schema.right import ReadRight
 from schema.stream import coded_stream
 from schema.subscription import Subscription
 
@@ -51,7 +52,7 @@ def build(limits: Limits | None = None, *, compiled: bool = True, query: type = 
         mutation=Mutation,
         subscription=Subscription,
         types=list(KINDS.values()),
-        extensions=[*held, documents()],
+        extensions=[*held, ReadRight, documents()],
         execution_context_class=CompiledExecutor if compiled else None,
         config=StrawberryConfig(),
     )

@@ -1,6 +1,6 @@
 """What a request carries: who asks, the database, its loaders, and the port that documents come in by."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
@@ -48,6 +48,8 @@ class Context:
     intake: Intake
     request_id: str
     feed: Feed
+    connection_params: Mapping[str, object] | None = None
+    """What the first message of a WebSocket said beside its type."""
     past: dict[int, Loaders] = field(default_factory=dict)
     """Loaders by the revision that their answers are as of."""
 

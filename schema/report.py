@@ -6,6 +6,8 @@ import strawberry
 
 from rules import report
 from rules.report import Outcome
+from rules.right import require
+from rules.scope import Right
 from rules.vocabulary import Profile
 from schema.context import Info
 from schema.finding import Finding
@@ -46,7 +48,8 @@ class Report:
 
     @strawberry.field(description="The submission, where the document was accepted now or before.")
     async def submission(self, info: Info) -> Submission | None:
-        """By the loader of submissions."""
+        """By the loader of submissions. Raises Forbidden for a viewer who may only send."""
+        require(info.context.scope.viewer, Right.READ)
         return await find_submission(info.context.loaders, self.submission_key)
 
     @classmethod

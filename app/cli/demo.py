@@ -19,7 +19,7 @@ from app.cli.recall import ask_recall, show_recall
 from app.cli.serve import serve_desk
 from app.cli.trace import ask_trace, show_trace
 from app.settings import database_config, read_settings
-from app.web.assemble import require_loopback
+from app.web.serve import check_serving
 from graph.bulk import spare_bytes
 from graph.server.offline import has_store
 from rules.errors import InvalidInput
@@ -62,7 +62,7 @@ def demo(
 ) -> None:
     """Load the demo world, ask it in GraphQL, print the answers, and serve it."""
     if not no_serve:
-        require_loopback(read_settings().host)
+        check_serving(read_settings())
 
     at_once = may_be_bulk(vehicles) if bulk is None else bulk
     first_late = load_world_at_once(vehicles) if at_once else None

@@ -4,7 +4,7 @@ import sys
 
 from typer import Exit, Typer
 
-from app.cli import neo4j
+from app.cli import keys, neo4j
 from app.cli.console import errors
 from app.cli.demo import demo
 from app.cli.export import export
@@ -23,6 +23,7 @@ from rules.errors import BatlasError
 app = Typer(
     name="batlas", help="The atlas of electric-vehicle batteries.", no_args_is_help=True, pretty_exceptions_enable=False
 )
+app.add_typer(keys.app, name="keys")
 app.add_typer(neo4j.app, name="neo4j")
 for command in (demo, serve, load, search, trace, origins, path, recall, history, export, migrate, export_schema):
     app.command()(command)

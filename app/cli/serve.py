@@ -3,13 +3,13 @@
 from app.cli.ask import Desk, at_desk
 from app.cli.console import errors
 from app.settings import read_settings
-from app.web.assemble import require_loopback
+from app.web.serve import check_serving
 from app.web.serve import serve as serve_web
 
 
 def serve() -> None:
     """Serve GraphQL on BATLAS_HOST and BATLAS_PORT until Ctrl-C."""
-    require_loopback(read_settings().host)
+    check_serving(read_settings())
     at_desk(serve_desk)
 
 

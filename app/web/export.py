@@ -12,7 +12,8 @@ from app.moment import read_moment
 from app.web.parameters import check_parameters, time_of, truth
 from graph.database import Database
 from rules.errors import InvalidInput, NotFound, TooExpensive
-from rules.scope import LOCAL
+from rules.right import require
+from rules.scope import Right, Viewer
 
 PATH = "/export/"
 PARAMETERS = ("item", "table", "at", "asOf", "maxDepth", "mineral", "throughRecycling", "ever")
@@ -28,7 +29,9 @@ class ExportDoor:
         self._timeout_s = timeout_s
 
     async def give(self, request: Request) -> Response:
-        """The file. Raises NotFound for an unknown item, question or format, InvalidInput for wrong parameters, TooExpensive, Unavailable."""
+        """The file. Raises Forbidden, NotFound for an unknown item, question or format, InvalidInput for wrong parameters, TooExpensive, Unavailable."""
+        viewer: Viewer = request.state.viewer
+        require(viewer, Right.READ)
         question, form = request.path_params["question"], request.path_params["format"]
         if question not in QUESTIONS or form not in FORMATS:
             raise NotFound(
@@ -38,7 +41,7 @@ class ExportDoor:
         told = request.query_params
         try:
             async with asyncio.timeout(self._timeout_s):
-                found = await answer(LOCAL, self._database, question, ask, time_of(told, "asOf"))
+                found = await answer(viewer, self._database, question, ask, time_of(told, "asOf"))
         except TimeoutError as error:
             message = f"It took longer than the {self._timeout_s:g} s of BATLAS_OPERATION_TIMEOUT_S; ask for less."
             raise TooExpensive(message) from error

@@ -1,6 +1,6 @@
 """The GraphQL endpoint: GraphQL over HTTP, each answer in the media type that the caller likes best, and streams where something goes on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import orjson
@@ -38,15 +38,21 @@ ALLOWED = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, Operation
 
 
 class Endpoint:
-    """`new_context` makes what one request carries, `documents` tell what may run, `lines` hold the WebSockets."""
+    """`new_context` makes what one request carries, `documents` tell what may run, `lines` hold the WebSockets, `pages` are the origins of others that may hold a stream."""
 
     def __init__(
-        self, schema: Schema, new_context: Callable[[Request], Context], documents: Documents, lines: Lines
+        self,
+        schema: Schema,
+        new_context: Callable[[Request], Context],
+        documents: Documents,
+        lines: Lines,
+        pages: Collection[str],
     ) -> None:
         self._schema = schema
         self._new_context = new_context
         self._documents = documents
         self._lines = lines
+        self._pages = pages
 
     async def __call__(self, scope: ConnectionScope, receive: Receive, send: Send) -> None:
         """Answer one request, or hold one WebSocket; what is no GraphQL request is told in JSON too."""
@@ -86,9 +92,11 @@ class Endpoint:
             return await self._stream(request, asked)
 
     async def _stream(self, request: Request, asked: Question) -> Response:
-        page = foreign_page(request.scope)
+        page = foreign_page(request.scope, self._pages)
         if page is not None:
-            raise Forbidden(f"This was sent by {page}, and only pages of this address may hold a line.")
+            raise Forbidden(
+                f"This was sent by {page}, and only pages of this address and of BATLAS_ALLOWED_ORIGINS may hold a line."
+            )
         results = await self._schema.stream(
             asked.query,
             variable_values=asked.variables,

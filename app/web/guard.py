@@ -1,6 +1,6 @@
 """What every HTTP request and WebSocket passes: a request id, a look at which page sent it, and a bound on its body."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,11 +23,14 @@ class _TooLarge(Exception):
 class Guard:
     """Names each request in its answer (`x-request-id`, the caller's own where it is plain) and refuses writes and WebSockets from pages of others and bodies that are too large."""
 
-    def __init__(self, app: ASGIApp, max_body_mb: int, own_limits: Mapping[str, tuple[int, str]]) -> None:
-        """`own_limits`: beginning of a path to (MB, the setting that says so)."""
+    def __init__(
+        self, app: ASGIApp, max_body_mb: int, own_limits: Mapping[str, tuple[int, str]], pages: Collection[str] = ()
+    ) -> None:
+        """`own_limits`: beginning of a path to (MB, the setting that says so); `pages`: origins of others that may write."""
         self._app = app
         self._limit = (max_body_mb, "BATLAS_MAX_BODY_MB")
         self._own_limits = own_limits
+        self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or one connection."""
@@ -55,9 +58,9 @@ class Guard:
                 MutableHeaders(scope=message)["x-request-id"] = request_id
             await send(message)
 
-        page = None if scope.get("method") in READING else foreign_page(scope)
+        page = None if scope.get("method") in READING else foreign_page(scope, self._pages)
         if page is not None:
-            message = f"This was sent by {page}, and only pages of this address may send what could write, or hold a line. A program sends no Origin."
+            message = f"This was sent by {page}, and only pages of this address and of BATLAS_ALLOWED_ORIGINS may send what could write, or hold a line. A program sends no Origin."
             await Response(body_of(message, Forbidden.code), 403, media_type="application/json")(scope, receive, named)
             return
         try:

@@ -15,7 +15,8 @@ from app.web.parameters import check_parameters, truth
 from rules.errors import NotFound
 from rules.reading import Terms
 from rules.report import Outcome
-from rules.scope import LOCAL
+from rules.right import require
+from rules.scope import Right, Viewer
 from seed.readers import FORMATS, LISTS
 
 PATH = "/intake/"
@@ -41,14 +42,16 @@ class IntakeDoor:
         """A list takes many times its size while it is read, so that several at once could take more than there is."""
 
     async def take(self, request: Request) -> Response:
-        """The report. Raises NotFound for an unknown format, InvalidInput for wrong parameters, TooLarge, Unavailable."""
+        """The report. Raises Forbidden, NotFound for an unknown format, InvalidInput for wrong parameters, TooLarge, Unavailable."""
+        viewer: Viewer = request.state.viewer
+        require(viewer, Right.SUBMIT)
         form = request.path_params["format"]
         if form not in FORMATS:
             raise NotFound(f"The format {form[:40]!r} is not known; post to {PATH} and one of {', '.join(FORMATS)}.")
         dry_run, terms = _told(request)
         content = await read_body(request, self._max_mb, SETTING)
         async with self._lists if form in LISTS else nullcontext():
-            report = await self._intake(form, content, LOCAL, dry_run=dry_run, terms=terms)
+            report = await self._intake(form, content, viewer, dry_run=dry_run, terms=terms)
         return Response(orjson.dumps(as_answer(report)), STATUS[report.outcome], media_type="application/json")
 
 

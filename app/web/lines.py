@@ -1,6 +1,6 @@
 """WebSockets: GraphQL over them by graphql-transport-ws, and by nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
@@ -9,14 +9,18 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL as PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.types.unset import UNSET
 
+from app.web.credential import credential_in
 from app.web.documents import Documents
 from app.web.question import question_of
 from app.web.refusal import body_of
+from app.web.sign_in import SignIn
 from rules.errors import BatlasError, TooExpensive, Unavailable
+from rules.scope import Scope as Terms
 from schema.build import Schema
 from schema.context import Context
 
@@ -34,12 +38,13 @@ class Lines:
         schema: Schema,
         new_context: Callable[[WebSocket], Context],
         documents: Documents,
+        sign_in: SignIn,
         most: int,
         most_each: int,
     ) -> None:
         self._schema = schema
         self._new_context = new_context
-        self._view = View(documents)
+        self._view = View(documents, sign_in)
         self._most = most
         self._most_each = most_each
         self.open = 0
@@ -76,8 +81,9 @@ class Lines:
 class View:
     """What strawberry's side of a connection asks of a view, and what may run."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, sign_in: SignIn) -> None:
         self.documents = documents
+        self._sign_in = sign_in
 
     def decode_json(self, text: str) -> object:
         """A message. Raises orjson.JSONDecodeError, a json.JSONDecodeError."""
@@ -87,8 +93,16 @@ class View:
         """Text, not bytes: a client takes bytes for binary frames."""
         return orjson.dumps(message).decode()
 
-    async def on_ws_connect(self, _context: Context) -> object:
-        """Nothing is said beside the acknowledgement."""
+    async def on_ws_connect(self, context: Context) -> object:
+        """Whom the first message speaks for, where it brings a credential: a browser cannot send one beforehand. Nothing is said beside the acknowledgement."""
+        params = context.connection_params
+        try:
+            credential = credential_in(params) if isinstance(params, Mapping) else None
+            if credential is not None:
+                context.scope = Terms(await self._sign_in.viewer_of(credential))
+                context.renew()
+        except BatlasError as error:
+            raise ConnectionRejectionError from error
         return UNSET
 
 

@@ -7,12 +7,22 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rules.errors import BatlasError, Conflict, Forbidden, InvalidInput, NotFound, TooExpensive, Unavailable
+from rules.errors import (
+    BatlasError,
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    TooExpensive,
+    Unauthenticated,
+    Unavailable,
+)
 
 log = logging.getLogger("batlas.web")
 
 STATUS: Mapping[type[BatlasError], int] = {
     InvalidInput: 400,
+    Unauthenticated: 401,
     Forbidden: 403,
     NotFound: 404,
     Conflict: 409,
@@ -65,10 +75,20 @@ def body_of(message: str, code: str) -> bytes:
     return orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
 
 
+CHALLENGE = {"www-authenticate": 'Bearer realm="Batlas", error="invalid_token"'}
+"""RFC 6750, 3."""
+
+
+def refusal_of(error: BatlasError) -> Response:
+    """What a caller gets instead of an answer."""
+    headers = CHALLENGE if isinstance(error, Unauthenticated) else None
+    return Response(body_of(str(error), error.code), status_of(error), headers, media_type="application/json")
+
+
 async def refuse(_request: Request, error: Exception) -> Response:
     """An error that is meant."""
     assert isinstance(error, BatlasError)  # noqa: S101 - it is registered for these
-    return Response(body_of(str(error), error.code), status_of(error), media_type="application/json")
+    return refusal_of(error)
 
 
 async def confess(request: Request, error: Exception) -> Response:

@@ -7,7 +7,9 @@ import uvicorn
 from starlette.applications import Starlette
 
 from app.settings import Settings
-from app.web.assemble import assemble, require_loopback
+from app.web.assemble import assemble
+from app.web.hosts import check_hosts
+from app.web.trust import oidc_of
 from graph.database import Database
 from rules.errors import Unavailable
 
@@ -34,9 +36,16 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def check_serving(settings: Settings) -> None:
+    """Raise InvalidInput for settings under which Batlas is not served."""
+    check_hosts(settings)
+    oidc_of(settings)
+
+
 async def serve(settings: Settings, database: Database, begun: Callable[[str], None]) -> None:
-    """Serve; `begun` is told the address once it listens. Raises InvalidInput for a host that is not loopback, Unavailable for a port in use."""
-    require_loopback(settings.host)
+    """Serve; `begun` is told the address once it listens. Raises InvalidInput for settings under which others would see more than they may,
+    Unavailable for a port in use."""
+    check_serving(settings)
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -13,7 +13,6 @@ from graph.bulk.draft import Draft
 from graph.bulk.memory import Memory
 from graph.bulk.room import Spare, require_room, spare_bytes
 from graph.database import Database, DatabaseConfig
-from graph.disclosure import forbid
 from graph.intake.take import Prepared, take_prepared
 from graph.intake.write import batches
 from graph.migrate import open_database
@@ -21,6 +20,7 @@ from graph.server.config import Progress, silent
 from graph.server.offline import Offline, has_store, take_offline
 from rules.errors import Conflict, InvalidInput
 from rules.report import Outcome, Report
+from rules.right import require_local
 from rules.scope import Scope
 
 Tell = Callable[[str, Report], None]
@@ -54,10 +54,10 @@ async def load_bulk(
     """Take the documents (title, document) into the empty graph of the managed server: all of them, or none where one is refused.
 
     `tell` is given each report; `of` is how many documents there are, where that is known. The graph is as if they had been taken in one by
-    one. What is known of them is kept in memory. Raises InvalidInput for a server that is given and for documents that correct others,
+    one. What is known of them is kept in memory. Raises Forbidden for anybody but whoever runs the process, InvalidInput for a server that is given and for documents that correct others,
     Conflict for a graph that is not empty and for a server that is in use, TooExpensive where memory is short, Unavailable.
     """
-    forbid(scope, "A document")
+    require_local(scope.viewer, "A bulk load")
     if config.address is not None:
         raise InvalidInput(
             "A bulk load makes the store of the managed Neo4j, and NEO4J_URI names a server that is not managed: "

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from graph.database import Database, Transaction
-from graph.disclosure import forbid
 from graph.intake.absorb import absorb_stubs, find_merged
 from graph.intake.close import close_intervals
 from graph.intake.correct import plan_correction, supersede
@@ -29,6 +28,7 @@ from rules.finding import Finding
 from rules.key import submission_key
 from rules.reading import Reading
 from rules.report import FINDINGS_TOLD, Outcome, Report
+from rules.right import require_sender
 from rules.scope import Scope
 from rules.vocabulary import Profile, Severity
 
@@ -72,10 +72,10 @@ async def take_in(
     """Check the document and write it in one transaction under the ledger's lock.
 
     Errors among the findings refuse it; the report then has them all, and nothing is written. The same document again is UNCHANGED.
-    A dry run writes and is rolled back. Raises Forbidden for a viewer who may not send documents, Unavailable where the database does not answer; then too nothing is written,
+    A dry run writes and is rolled back. Raises Forbidden for a viewer who may not send this document, Unavailable where the database does not answer; then too nothing is written,
     unless the connection broke while the commit was under way: sending the document again tells.
     """
-    forbid(scope, "A document")
+    require_sender(scope.viewer, reading.header and reading.header.sender)
     # What needs no database is done before the lock is held, and off the event loop: a large document takes a second of it.
     prepared = await asyncio.to_thread(prepare, reading, max_records)
     return await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run)

@@ -1,5 +1,9 @@
-"""What signing in and withholding need."""
+"""What signing in and withholding need: API keys, found by the id that each key begins with, and what names for withheld keys are made with."""
 
 from typing import LiteralString
 
-STATEMENTS: tuple[LiteralString, ...] = ("CREATE CONSTRAINT salt_id IF NOT EXISTS FOR (n:Salt) REQUIRE n.id IS UNIQUE",)
+STATEMENTS: tuple[LiteralString, ...] = (
+    "CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT salt_id IF NOT EXISTS FOR (n:Salt) REQUIRE n.id IS UNIQUE",
+    "CALL db.awaitIndexes(600)",
+)

@@ -7,7 +7,8 @@ import pytest
 from neo4j import AsyncGraphDatabase
 
 from app.settings import Settings, read_settings
-from app.web.assemble import assemble, require_loopback
+from app.web.assemble import assemble
+from app.web.hosts import check_hosts
 from graph.database import Database
 from rules.errors import InvalidInput
 
@@ -176,4 +177,4 @@ async def test_without_a_database_it_is_live_and_not_ready_and_questions_say_so(
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.com", ""])  # noqa: S104 - refused
 def test_without_sign_in_only_loopback_is_served(host: str) -> None:
     with pytest.raises(InvalidInput, match="BATLAS_HOST"):
-        require_loopback(host)
+        check_hosts(Settings(host=host))

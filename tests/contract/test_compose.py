@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import GivenNeo4j, Settings
-from app.web.assemble import LOOPBACK
+from app.web.hosts import LOOPBACK
 from graph.server.jars import locked
 
 ROOT = Path(__file__).parents[2]
