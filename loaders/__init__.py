@@ -22,6 +22,7 @@ from graph.neighbour import fetch_owners, fetch_packs, fetch_producers, fetch_wh
 from graph.page import page_holdings, page_inputs, page_outputs, page_parts
 from graph.party import fetch_parties
 from graph.process import fetch_processes
+from graph.site import fetch_sites
 from graph.submission import fetch_submissions
 from loaders.neighbour import neighbours
 from loaders.origins import load_origins
@@ -73,6 +74,7 @@ class Loaders:
         self.holdings = loader(pages(page_holdings))
         self.measurements_of_items = loader(pages(page_measurements_of_items))
         self.measurements_of_processes = loader(pages(page_measurements_of_processes))
+        self.sites = loader(fetch_sites)
         self.history = loader(fetch_histories)
         self.disputes = loader(fetch_disputes)
         self.dispute = loader(fetch_dispute_records)

@@ -38,6 +38,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "duty": (("item", "Item"), ("party", "Party")),
     "controlled": (("party", "Party"), ("by", "Party")),
     "hasPart": (("model", "Model"), ("part", "Model")),
+    "madeAt": (("model", "Model"), ("facility", "Facility")),
 }
 """Record type to the fields that name another thing, and the label of that thing."""
 
