@@ -1,23 +1,29 @@
 """The one place that withholds: a question admits the keys that it is asked about, and discloses what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from graph.database import Database
 from graph.sight import find_cover, look
 from rules.disclosure import conceal, keys_in
 from rules.errors import Forbidden
-from rules.scope import Scope, Viewer, ViewerKind
+from rules.report import Report
+from rules.right import require
+from rules.scope import Right, Scope, Viewer, ViewerKind
 
 A = TypeVar("A")
+
+ALL = (ViewerKind.LOCAL, ViewerKind.AUTHORITY)
+"""Viewers from whom nothing is withheld."""
 
 NOTHING = ""
 """Asked for in place of what the viewer may not ask about: nobody's key, so that the answer is that for a key that Batlas does not know."""
 
 
 def sees_all(viewer: Viewer) -> bool:
-    """Whether nothing is withheld from the viewer."""
-    return viewer.kind in (ViewerKind.LOCAL, ViewerKind.AUTHORITY)
+    """Whether nothing is withheld from the viewer. Raises Forbidden for one that may not ask at all."""
+    require(viewer, Right.READ)
+    return viewer.kind in ALL
 
 
 async def admit(scope: Scope, database: Database, keys: Sequence[str], *, made: bool = False) -> list[str]:
@@ -44,7 +50,7 @@ async def recognise(scope: Scope, database: Database, keys: Sequence[str]) -> li
 
 async def unveil(scope: Scope, database: Database, keys: Sequence[str]) -> list[str]:
     """The keys, those behind the names that stand for keys to this viewer among them. What is found is to go through `disclose_things`."""
-    if scope.viewer.kind is not ViewerKind.PARTY:
+    if sees_all(scope.viewer) or scope.viewer.kind is not ViewerKind.PARTY:
         return list(keys)
     cover = await find_cover(scope.viewer, database)
     return [cover.reveal(key) or key for key in keys]
@@ -78,6 +84,14 @@ async def disclose_things(
         else:
             answers.append(None)
     return answers
+
+
+async def disclose_report(scope: Scope, database: Database, report: Report, written: Collection[str]) -> Report:
+    """The report for who sent the document, with names for the keys of others that it did not write itself."""
+    if scope.viewer.kind in ALL or not report.findings:
+        return report
+    sight = await look(scope.viewer, database, list(keys_in(report)))
+    return conceal(report, sight.seeing(*written))
 
 
 def forbid(scope: Scope, what: str) -> None:

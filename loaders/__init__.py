@@ -34,6 +34,7 @@ from graph.page import (
 from graph.party import fetch_parties
 from graph.process import fetch_processes
 from graph.report import fetch_reports
+from graph.site import fetch_sites
 from graph.submission import fetch_submissions
 from loaders.neighbour import neighbours
 from loaders.origins import load_origins
@@ -92,6 +93,7 @@ class Loaders:
         self.measurements_of_processes = loader(pages(page_measurements_of_processes))
         self.measurement_count_of_items = loader(neighbours(count_measurements_of_items))
         self.measurement_count_of_processes = loader(neighbours(count_measurements_of_processes))
+        self.sites = loader(fetch_sites)
         self.history = loader(fetch_histories)
         self.disputes = loader(fetch_disputes)
         self.dispute = loader(fetch_dispute_records)

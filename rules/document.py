@@ -9,7 +9,7 @@ from rules.charger import Charger
 from rules.facility import Facility
 from rules.item import Item
 from rules.key import is_local
-from rules.link import Consumed, Contains, Controlled, Custody, Duty, HasPart, Owned, Produced
+from rules.link import Consumed, Contains, Controlled, Custody, Duty, HasPart, MadeAt, Owned, Produced
 from rules.measurement import Measurement
 from rules.model import Model
 from rules.party import Party
@@ -38,7 +38,7 @@ class Header(Record):
 
 
 Node = Party | Facility | Model | Item | Process | Charger | Certificate | Measurement
-Link = Produced | Consumed | Contains | Owned | Custody | Duty | Controlled | HasPart
+Link = Produced | Consumed | Contains | Owned | Custody | Duty | Controlled | HasPart | MadeAt
 Fact = Node | Link
 
 

@@ -113,3 +113,21 @@ class HasPart(Record):
     model: Key = Field(description="The larger model.")
     part: Key = Field(description="The smaller model.")
     quantity: Positive = Field(description="How many of the part in one of the model.")
+
+
+class MadeAt(Record):
+    """By plan, instances of the model are made at the facility."""
+
+    not_content: ClassVar[frozenset[str]] = frozenset({"model", "facility"})
+
+    type: Literal["madeAt"] = "madeAt"
+    model: Key = Field(description="What is made.")
+    facility: Key = Field(description="Where it is made.")
+    valid_from: Start | None = Field(default=None, description="From when that holds, as planned.")
+    valid_to: End | None = Field(default=None, description="Until when it holds, as planned; may lie in the future.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.valid_from is not None and self.valid_to is not None and self.valid_to <= self.valid_from:
+            raise ValueError("validTo is not after validFrom")
+        return self

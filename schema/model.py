@@ -9,6 +9,7 @@ from rules.vocabulary import Chemistry, ItemKind
 from schema.composition import Composition
 from schema.name import Name, named
 from schema.party import Party, find_party
+from schema.site import Site
 from schema.thing import Thing, told
 
 
@@ -27,6 +28,13 @@ class Model(Thing):
     async def manufacturer(self) -> Party | None:
         """By the loader of parties."""
         return await find_party(self.loaders, self.manufacturer_key)
+
+    @strawberry.field(
+        description="Where its instances are made by plan, in the order of keys; those too that are valid no more or not yet."
+    )
+    async def sites(self) -> list[Site]:
+        """By the loader of sites."""
+        return [Site.of(record, self.loaders) for record in await self.loaders.sites.load(self.key)]
 
     @classmethod
     def of(cls, stated: Stated[model.Model], loaders: Loaders) -> "Model":

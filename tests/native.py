@@ -51,6 +51,7 @@ def car(prefix: str) -> str:
         {"type": "facility", "key": f"{p}:mine-b", "name": "Mine B", "country": "AU", "operator": f"{p}:miner-b"},
         {"type": "facility", "key": f"{p}:plant", "name": "Plant", "country": "KR", "operator": f"{p}:maker"},
         {"type": "model", "key": f"{p}:model", "kind": "PACK", "name": "Pack model", "massKg": 12},
+        {"type": "madeAt", "model": f"{p}:model", "facility": f"{p}:plant", "validFrom": "2024-01-01", "validTo": "2030-12-31"},
         {"type": "charger", "key": f"{p}:charger", "name": "Charger", "powerKw": 50, "operator": f"{p}:maker"},
         run("dig-a", "EXTRACTION", "2025-01-01T00:00:00Z", facility=f"{p}:mine-a"),
         run("dig-b", "EXTRACTION", "2025-01-01T00:00:00Z", facility=f"{p}:mine-b"),

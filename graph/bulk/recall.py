@@ -148,7 +148,7 @@ def _step_back(memory: Memory, keys: list[str]) -> Rows:
 
 def beginning(memory: Memory, kind: str, key: str) -> Node | None:
     """The node that a link of the record type begins at."""
-    label = {"consumed": "Process", "controlled": "Party", "hasPart": "Model"}.get(kind, "Item")
+    label = {"consumed": "Process", "controlled": "Party", "hasPart": "Model", "madeAt": "Model"}.get(kind, "Item")
     return memory.nodes[label].get(key)
 
 

@@ -62,7 +62,7 @@ class Node:
         """What contains or contained it."""
         self.parts: list[Link] | tuple[()] = ()
         self.held: list[Link] | tuple[()] = ()
-        """Other links that begin here: who owns an item, what controls a party, what a model has by plan."""
+        """Other links that begin here: who owns an item, what controls a party, what a model has and where it is made by plan."""
         self.about: list[Link] | tuple[()] = ()
         """Of an item: certificates, findings and disputes on it."""
 
@@ -76,6 +76,7 @@ SIDES = {
     "duty": ("held", None),
     "controlled": ("held", None),
     "hasPart": ("held", None),
+    "madeAt": ("held", None),
 }
 """Record type to where its beginning and its end keep it; anything else is kept by its end alone."""
 

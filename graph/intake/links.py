@@ -61,6 +61,12 @@ MATCH (:Model {id: row[0]})-[r:HAS_PART]->(:Model {id: row[1]})
 MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
 RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
 """,
+    "madeAt": """
+UNWIND $rows AS row
+MATCH (:Model {id: row[0]})-[r:MADE_AT]->(:Facility {id: row[1]})
+MATCH (:Submission {id: r.submission})-[:SENT_BY]->(p:Party)
+RETURN collect([row[3], r.digest, p.id, r.to, r.submission, r.ended_submission, elementId(r)]) AS rows
+""",
 }
 
 
@@ -83,7 +89,7 @@ async def fetch_links(
 
 
 def _third(kind: str, who: Sequence[str]) -> str | datetime | None:
-    if kind in ("produced", "hasPart"):
+    if kind in ("produced", "hasPart", "madeAt"):
         return None
     if kind == "consumed":
         return who[3]

@@ -34,6 +34,7 @@ NOT_STORED = {
     "duty": {"type", "item", "party", "from_", "to"},
     "controlled": {"type", "party", "by", "from_", "to"},
     "hasPart": {"type", "model", "part"},
+    "madeAt": {"type", "model", "facility"},
 }
 """Fields that are identity, or stored as relationships, under other names, or as times of a link."""
 
@@ -55,10 +56,11 @@ SUPERSEDED = {
     "duty": "WAS_UNDER_DUTY_OF",
     "controlled": "WAS_CONTROLLED_BY",
     "hasPart": "HAD_PART",
+    "madeAt": "WAS_MADE_AT",
 }
 """Record type to the relationship that it is kept under once it is corrected or withdrawn."""
 
-PLAIN = {"produced": "PRODUCED_BY", "consumed": "CONSUMED", "hasPart": "HAS_PART"}
+PLAIN = {"produced": "PRODUCED_BY", "consumed": "CONSUMED", "hasPart": "HAS_PART", "madeAt": "MADE_AT"}
 
 Reference = tuple[str, str]
 """Relationship and target key."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from graph.database import Database, Transaction
+from graph.disclosure import disclose_report
 from graph.intake.absorb import absorb_stubs, find_merged
 from graph.intake.close import close_intervals
 from graph.intake.correct import plan_correction, supersede
@@ -78,7 +79,9 @@ async def take_in(
     require_sender(scope.viewer, reading.header and reading.header.sender)
     # What needs no database is done before the lock is held, and off the event loop: a large document takes a second of it.
     prepared = await asyncio.to_thread(prepare, reading, max_records)
-    return await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run)
+    report = await take_prepared(database.transaction, prepared, now=now, dry_run=dry_run)
+    written = prepared.document.texts if prepared.document else frozenset[str]()
+    return await disclose_report(scope, database, report, written)
 
 
 @dataclass(frozen=True, slots=True)

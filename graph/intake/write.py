@@ -86,6 +86,9 @@ CREATE (a)-[r:CONTROLLED_BEFORE]->(b) SET r = row.properties, r += $stamp, r.fro
     "HAS_PART": """
 UNWIND $rows AS row MATCH (a:Model {id: row.a}) MATCH (b:Model {id: row.b})
 CREATE (a)-[r:HAS_PART]->(b) SET r = row.properties, r += $stamp""",
+    "MADE_AT": """
+UNWIND $rows AS row MATCH (a:Model {id: row.a}) MATCH (b:Facility {id: row.b})
+CREATE (a)-[r:MADE_AT]->(b) SET r = row.properties, r += $stamp""",
     "INSTANCE_OF": """
 UNWIND $rows AS row MATCH (a:Item {id: row.a}) MATCH (b:Model {id: row.b})
 CREATE (a)-[r:INSTANCE_OF]->(b) SET r = $stamp""",
@@ -142,6 +145,7 @@ ENDS = {
     "duty": ("item", "party"),
     "controlled": ("party", "by"),
     "hasPart": ("model", "part"),
+    "madeAt": ("model", "facility"),
 }
 
 

@@ -38,6 +38,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "duty": (("item", "Item"), ("party", "Party")),
     "controlled": (("party", "Party"), ("by", "Party")),
     "hasPart": (("model", "Model"), ("part", "Model")),
+    "madeAt": (("model", "Model"), ("facility", "Facility")),
 }
 """Record type to the fields that name another thing, and the label of that thing."""
 
@@ -61,6 +62,14 @@ class Document:
         nodes = {name: placed for name, placed in self.nodes.items() if identity(placed.fact) not in left_out}
         links = {who: placed for who, placed in self.links.items() if who not in left_out}
         return Document(nodes, links, self.withdrawn, self.unread)
+
+    @property
+    def texts(self) -> set[str]:
+        """All texts that it says itself, keys among them."""
+        placed = (*self.nodes.values(), *self.links.values(), *self.withdrawn.values())
+        values = [value for one in placed for value in vars(one.fact).values()]
+        several = [part for value in values if isinstance(value, tuple) for part in value]
+        return {value for value in (*values, *several) if isinstance(value, str)}
 
     @property
     def items(self) -> dict[str, Item]:

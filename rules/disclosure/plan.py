@@ -12,6 +12,7 @@ from rules.origins import CertifiedShare, Grouping, Origins, OriginShare, Unknow
 from rules.page import Page
 from rules.path import Path, Way, WayStep
 from rules.recalls import Carried, Carriers, Keeper, Recall
+from rules.site import Site
 from rules.trace import Gap, Trace, TraceEdge, TraceNode
 
 
@@ -74,5 +75,6 @@ PLANS: Mapping[type[Any], Plan] = {
         within=("carriers", "keepers", "warnings"),
         sorted_by={"keepers": lambda keeper: (keeper.party, keeper.item)},
     ),
+    Site: Plan(keys={"facility": (), "submission": ()}),
     Page: Plan(keys={"keys": ()}),
 }

@@ -28,9 +28,9 @@ class Sight:
         """Whether the viewer may see the key and what goes with it."""
         return key in self.known or key in self.partners
 
-    def seeing(self, key: str) -> "Sight":
-        """The same with one more thing that is known."""
-        return replace(self, known=self.known | {key})
+    def seeing(self, *keys: str) -> "Sight":
+        """The same with more that is known."""
+        return replace(self, known=self.known | set(keys))
 
     def name(self, key: str) -> str:
         """The key, or the name that stands for it."""

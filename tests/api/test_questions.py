@@ -113,7 +113,7 @@ async def test_every_field_of_every_noun_answers(ask: Ask, car: str) -> None:
       cell(serial: $cell) { composition { kind compound complete fractions { mineral fraction } } producedBy { kind ended mixing operator { key } facility { country operator { key } } inputs { edges { node { key } } } outputs { edges { node { key } } } losses { massKg } recovery { share } } }
       material(lot: $lot) { lot quantity unit massKg }
       charger(key: $charger) { name { en } powerKw operator { name { ko } } }
-      model(key: $model) { kind energyKwh chemistry composition { kind } }
+      model(key: $model) { sites { validFrom validTo submissionKey facility { name { en } } } kind energyKwh chemistry composition { kind } }
       facility(key: $plant) { name { en } country region latitude operator { key } }
       process(key: $run) { kind started }
       measurement(key: $measured) { key stated time started measured uom value minimum maximum mean standardDeviation percentileRank percentile text flag hexBinary uri component substance exception device method rawData process { key } item { key measurements(first: 1) { edges { cursor node { value } } pageInfo { hasNextPage } } } disputes { record } }
@@ -147,6 +147,11 @@ async def test_every_field_of_every_noun_answers(ask: Ask, car: str) -> None:
     assert [edge["node"]["key"] for edge in made["inputs"]["edges"]] == [f"{car}:cathode"]
     assert data["cell"]["composition"]["fractions"] == [{"mineral": "LITHIUM", "fraction": 0.07}]
     assert data["material"] == {"lot": f"cathode-{car}", "quantity": 10, "unit": "KG", "massKg": 10}
+    (site,) = data["model"]["sites"]
+    assert (site["facility"], site["validFrom"]) == ({"name": {"en": "Plant"}}, "2024-01-01T00:00:00+00:00")
+    assert site["validTo"] == "2031-01-01T00:00:00+00:00", (
+        "a bare date ends with its day, and a plan may reach into the future"
+    )
     measured = data["measurement"]
     (edge,) = measured.pop("item")["measurements"]["edges"]
     assert edge["node"] == {"value": 31.5}

@@ -47,6 +47,8 @@ LINKS = [
     ({"type": "duty", "item": "urn:x:a", "party": "urn:x:b"}, "{}"),
     ({"type": "controlled", "party": "urn:x:a", "by": "urn:x:b", "share": 0.5, "votes": 1}, '{"share":0.5,"votes":1.0}'),
     ({"type": "hasPart", "model": "urn:x:a", "part": "urn:x:b", "quantity": 4}, '{"quantity":4.0}'),
+    ({"type": "madeAt", "model": "urn:x:a", "facility": "urn:x:b"}, "{}"),
+    ({"type": "madeAt", "model": "urn:x:a", "facility": "urn:x:b", "validFrom": "2025-01-01", "validTo": "2025-01-01"}, '{"validFrom":"2025-01-01T00:00:00Z","validTo":"2025-01-02T00:00:00Z"}'),
 ]  # fmt: skip
 
 

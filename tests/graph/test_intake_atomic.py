@@ -41,6 +41,9 @@ def chain(f: Facts) -> list[Record]:
         f.contains("pack", "cell", from_="2025-01-01"),
         f.owned("cell", "maker", from_="2025-01-01", to="2025-02-01"),
         f.certificate("certificate", "plant", "cell", "model", "run", "maker"),
+        {"type": "madeAt", "model": f.key("model"), "facility": f.key("plant"), "validFrom": "2025-01-01"},
+        f.measurement("warm", "lot", value=1),
+        f.measurement("damp", process=f.key("run"), value=1),
     ]
 
 

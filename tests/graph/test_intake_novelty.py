@@ -31,6 +31,7 @@ STATED: list[tuple[str, Record, Record]] = [
     ("consumed", F.consumed("p", "x", 1), F.consumed("p", "x", 2)),
     ("contains", F.contains("w", "x", 1), F.contains("w", "x", 2)),
     ("controlled", {"type": "controlled", "party": "P:x", "by": "P:y"}, {"type": "controlled", "party": "P:x", "by": "P:y", "share": 1}),
+    ("madeAt", {"type": "madeAt", "model": "P:x", "facility": "P:y"}, {"type": "madeAt", "model": "P:x", "facility": "P:y", "validTo": "2999-01-01T00:00:00Z"}),
     ("hasPart", {"type": "hasPart", "model": "P:x", "part": "P:y", "quantity": 1}, {"type": "hasPart", "model": "P:x", "part": "P:y", "quantity": 2}),
 ]  # fmt: skip
 

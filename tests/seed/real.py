@@ -28,6 +28,13 @@ PART = {
 TAKEN: dict[str, set[str]] = {
     **dict.fromkeys(BUILT, PART),
     "PartAsPlanned": {".catenaXId", ".partTypeInformation.nameAtManufacturer"},
+    "PartSiteInformationAsPlanned": {
+        ".catenaXId",
+        *(
+            f".sites.{name}"
+            for name in ("catenaXSiteId", "catenaXsiteId", "function", "functionValidFrom", "functionValidUntil")
+        ),
+    },
     "TractionBatteryCode": {".tractionBatteryCode", ".productType", ".subcomponents.tractionBatteryCode"},
     **{
         aspect: {".catenaXId", *(f".{field}{path}" for field in fields for path in ("", *LINKED))}
@@ -96,6 +103,17 @@ def relations(found: list[Aspect], *, planned: bool) -> list[tuple[str, str, Jso
     return below + above
 
 
+def sites(found: list[Aspect]) -> set[tuple[str, str, str | None, str | None]]:
+    """(id of the type, number of the site, from, until) of each place where it is made by plan; one site has no number."""
+    return {
+        (twin, number, site.get("functionValidFrom"), site.get("functionValidUntil"))
+        for twin, name, content in found
+        if short(name) == "PartSiteInformationAsPlanned"
+        for site in content["sites"]
+        if (number := site.get("catenaXSiteId", site.get("catenaXsiteId")))
+    }
+
+
 def codes(found: list[Aspect]) -> list[tuple[str, str]]:
     """(id of the battery, code) of each part of a battery that has another code than the battery."""
     return [
@@ -121,6 +139,9 @@ def untaken(found: list[Aspect]) -> Counter[str]:
             answer.update(f"{name}{path}" for path in leaves(content) if path not in TAKEN[short(name)])
         else:
             answer[name] += 1
+        if short(name) == "PartSiteInformationAsPlanned":
+            unnamed = [site for site in content["sites"] if not site.keys() & {"catenaXSiteId", "catenaXsiteId"}]
+            answer.update(f"{short(name)}.sites {site['function']}" for site in unnamed)
         if short(name) == "TractionBatteryCode":
             own = [part["tractionBatteryCode"] for part in content["subcomponents"]]
             same = own.count(content["tractionBatteryCode"])

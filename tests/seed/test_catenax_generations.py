@@ -1,6 +1,7 @@
 """Containers of later generations and Trace-X imports, real: what they hold becomes items, models and links, and the rest is counted."""
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from graph.database import Database
 from graph.intake import take_in
 from rules.item import Item
-from rules.link import Contains, HasPart
+from rules.link import Contains, HasPart, MadeAt
 from rules.model import Model
 from rules.report import Outcome, Report
 from rules.scope import Scope
@@ -40,6 +41,11 @@ def test_every_part_type_and_link_of_a_real_file_becomes_a_fact(content: bytes) 
     assert {fact.key for fact in facts if isinstance(fact, Model)} == planned
     bills = {(whole, part) for whole, part, _ in counted.relations(found, planned=True)}
     assert {(fact.model, fact.part) for fact in facts if isinstance(fact, HasPart)} == bills
+    sites = {
+        (key, f"urn:bpn:{site}", *(when and datetime.fromisoformat(when) for when in (begin, end)))
+        for key, site, begin, end in counted.sites(found)
+    }
+    assert {(f.model, f.facility, f.valid_from, f.valid_to) for f in facts if isinstance(f, MadeAt)} == sites
     links = {(whole, part) for whole, part, _ in counted.relations(found, planned=False)}
     parts = {(whole, f"urn:batlas:identifier:gbt34014:{code}") for whole, code in counted.codes(found)}
     assert {(fact.whole, fact.part) for fact in facts if isinstance(fact, Contains)} == links | parts
@@ -74,7 +80,8 @@ async def test_a_real_file_loads_alone(content: bytes, scope: Scope, database: D
     bills = len({(whole, part) for whole, part, _ in counted.relations(found, planned=True)})
     links = len({(whole, part) for whole, part, _ in counted.relations(found, planned=False)})
     # Of each part that was built the item, its run, and that it came out of it.
-    assert report.created == 3 * built + planned + bills + links + len(counted.codes(found))
+    more = len(counted.codes(found)) + len(counted.sites(found))
+    assert report.created == 3 * built + planned + bills + links + more
     document = counted.load(own)
     assert report.counts["twin"] == len(document[CONTAINER] if CONTAINER in document else document["assets"])
 

@@ -1,11 +1,12 @@
 """Aspects of later generations, small: told by their names whatever their version, and read as far as their fields are known."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from rules.item import Item
-from rules.link import Contains, HasPart
+from rules.link import Contains, HasPart, MadeAt
 from rules.model import Model
 from rules.process import Process
 from rules.reading import Reading
@@ -13,6 +14,16 @@ from rules.vocabulary import IdentifierScheme, ItemKind, Severity, Unit
 from seed.readers import read
 from tests.seed.containers import ROOT, child, container, holds, part, twin
 from tests.seed.later import Json, items_of, later, planned, urn, used_in
+
+
+def site(number: str = "BPNS1", **more: str) -> Json:
+    """Where a type is made by plan."""
+    return {"catenaXSiteId": number, "function": "production"} | more
+
+
+def sites(*places: Json) -> Json:
+    """The content of PartSiteInformationAsPlanned."""
+    return {"sites": list(places)}
 
 
 def facts(reading: Reading, kind: type[Any]) -> list[Any]:
@@ -137,7 +148,8 @@ def test_planned_links_are_read_from_either_side() -> None:
             "SingleLevelUsageAsBuilt.parentItems that are only potential",
             id="parent-that-may-be",
         ),
-        pytest.param(later(1, SerialPart=part(), PartSiteInformationAsPlanned={}), urn("PartSiteInformationAsPlanned"), id="planned-site"),
+        pytest.param(later(1, SerialPart=part(), PartSiteInformationAsPlanned=sites(site())), "PartSiteInformationAsPlanned.sites of a part that is not planned", id="planned-site-of-a-built-part"),
+        pytest.param(later(1, PartAsPlanned=planned("Cell"), PartSiteInformationAsPlanned=sites(site(function="storage"))), "PartSiteInformationAsPlanned.sites storage", id="site-that-makes-nothing"),
         pytest.param(later(1, SerialPart=part(), SecondaryMaterialContent={}), urn("SecondaryMaterialContent"), id="recycled-content"),
         pytest.param(
             later(1, SerialPart=part(), JustInSequencePart=part()),
@@ -162,6 +174,41 @@ def test_what_is_not_taken_is_counted_by_name(content: Json, name: str) -> None:
     reading = read("catenax", container(content, twin(9, serial=part())))
     assert reading.ignored[name] == 1
     assert links(reading) == []
+
+
+def test_a_planned_type_is_made_at_its_sites_for_as_long_as_is_said() -> None:
+    days = {"functionValidFrom": "2024-01-01", "functionValidUntil": "2999-12-31"}
+    said = sites(site("BPNS2", **days), {"catenaXsiteId": "BPNS1", "functionValidFrom": "2024-01-01T09:00:00+09:00"})
+    reading = read("catenax", container(later(1, PartAsPlanned=planned("Cell"), PartSiteInformationAsPlanned=said)))
+    assert [(f.model, f.facility, f.valid_from, f.valid_to) for f in facts(reading, MadeAt)] == [
+        # A bare date: from its beginning, and until its end.
+        ("urn:uuid:1", "urn:bpn:BPNS2", datetime(2024, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)),
+        ("urn:uuid:1", "urn:bpn:BPNS1", datetime(2024, 1, 1, tzinfo=UTC), None),
+    ]
+    assert [finding.code for finding in reading.findings] == ["SUMMARY"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "where"),
+    [
+        pytest.param(site("not one"), "INVALID_VALUE", "", id="no-number"),
+        pytest.param(site(functionValidFrom="soon"), "INVALID_VALUE", "/functionValidFrom", id="no-time"),
+        pytest.param(
+            site(functionValidUntil="2024-01-01T00:00:00"), "TIME_WITHOUT_ZONE", "/functionValidUntil", id="no-zone"
+        ),
+        pytest.param(
+            site(functionValidFrom="2024-01-02", functionValidUntil="2024-01-01"),
+            "INVALID_VALUE",
+            "",
+            id="ends-before-it-begins",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_site_is_told_with_its_place(given: Json, code: str, where: str) -> None:
+    twin_ = later(1, PartAsPlanned=planned("Cell"), PartSiteInformationAsPlanned=sites(given))
+    reading = read("catenax", container(twin_))
+    finding, summary = reading.findings
+    assert (finding.code, finding.pointer.rpartition("/0/sites/0")[2], summary.code) == (code, where, "SUMMARY")
 
 
 def test_who_provides_a_part_without_a_maker_makes_it() -> None:

@@ -12,7 +12,7 @@ from rules.composition import Composition
 from rules.document import Fact, Header
 from rules.facility import Facility
 from rules.item import Identifier, Item
-from rules.link import Consumed, Contains, Controlled, Custody, Duty, HasPart, Owned, Produced
+from rules.link import Consumed, Contains, Controlled, Custody, Duty, HasPart, MadeAt, Owned, Produced
 from rules.measurement import Measurement
 from rules.party import Party
 from rules.process import Process
@@ -188,6 +188,7 @@ def documents(draw: st.DrawFn) -> list[Fact]:
     facts += [draw(measurements(key)) for key in draw(st.sets(st.sampled_from(MEASUREMENTS)))]
     if draw(st.booleans()):
         facts.append(HasPart(model="urn:example:model:1", part="urn:example:model:2", quantity=2))
+        facts.append(MadeAt(model="urn:example:model:1", facility="geo:1.5,2", valid_from=draw(st.none() | moments)))
         facts.append(Controlled(party=PARTIES[0], by=PARTIES[2], share=0.5))
     return list({_identity(fact): fact for fact in facts}.values())
 

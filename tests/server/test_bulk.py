@@ -76,6 +76,7 @@ def supply() -> Iterator[tuple[str, bytes]]:
             {"type": "facility", "key": F.key("works"), "country": "KR", "operator": F.key("customer")},
             {"type": "model", "key": F.key("plan"), "kind": "PACK", "massKg": 12},
             {"type": "hasPart", "model": F.key("plan"), "part": F.key("plan"), "quantity": 2},
+            {"type": "madeAt", "model": F.key("plan"), "facility": F.key("works"), "validTo": "2999-01-01"},
             F.piece("box", "PACK", serial="B", model=F.key("plan")),
             {
                 "type": "controlled",

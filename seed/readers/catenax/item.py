@@ -1,8 +1,6 @@
 """From twins of built parts to facts: items, and the runs that made them."""
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
 
 import pycountry
 
@@ -11,11 +9,10 @@ from rules.link import Produced
 from rules.process import Process
 from rules.reading import Placed
 from rules.vocabulary import IdentifierScheme, ItemKind, ProcessKind, Unit
+from seed.readers.catenax.moment import read_moment
+from seed.readers.catenax.place import PARTNER, facility_of
 from seed.readers.catenax.twin import Ledger, Twin
 from seed.readers.catenax.typed import BatteryCode, Dimension, Manufacturing, Typization
-
-PARTNER = re.compile(r"[0-9A-Za-z]{1,40}")
-"""A business partner number of Catena-X, widely taken."""
 
 RUNS = {
     ItemKind.VEHICLE: ProcessKind.VEHICLE_ASSEMBLY,
@@ -100,7 +97,7 @@ def _identifiers(
 
 
 def _run(twin: Twin, kind: ItemKind, pointer: str, made: Manufacturing, maker: str | None, ledger: Ledger) -> Process:
-    ended = _time(twin, f"{pointer}/date", made.date, ledger)
+    ended = read_moment(twin, f"{pointer}/date", made.date, ledger)
     country = _country(twin, f"{pointer}/country", made.country, ledger)
     facility = _facility(twin, pointer, made, ledger)
     key = f"urn:batlas:process:catenax:{twin.key}"
@@ -111,33 +108,13 @@ def _run(twin: Twin, kind: ItemKind, pointer: str, made: Manufacturing, maker: s
 def _facility(twin: Twin, pointer: str, made: Manufacturing, ledger: Ledger) -> str | None:
     """Where it was made: the first site for production."""
     facility = None
+    name = "manufacturingInformation.sites"
     for place, site in enumerate(made.sites):
-        if facility is not None or site.function not in (None, "production") or not site.number:
-            ledger.ignored[f"manufacturingInformation.sites {(site.function or '')[:40]}".rstrip()] += 1
-        elif PARTNER.fullmatch(site.number):
-            facility = f"urn:bpn:{site.number}"
+        if facility is None:
+            facility = facility_of(twin, site, name, f"{pointer}/sites/{place}", ledger)
         else:
-            message = f"{site.number[:80]!r} is no business partner number of a site."
-            ledger.say(
-                "INVALID_VALUE", f"{pointer}/sites/{place}", message, "Write it as in BPNS00000003AYRE.", twin.key
-            )
+            ledger.ignored[f"{name} {(site.function or '')[:40]}".rstrip()] += 1
     return facility
-
-
-def _time(twin: Twin, pointer: str, text: str, ledger: Ledger) -> datetime | None:
-    try:
-        if len(text) == len("2022-02-04"):
-            # A bare date is an interval: it was done by the day's end.
-            return datetime.combine(date.fromisoformat(text), time.min, UTC) + timedelta(days=1)
-        at = datetime.fromisoformat(text)
-        if at.tzinfo is not None:
-            return at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        ledger.say("INVALID_VALUE", pointer, f"{text[:80]!r} is no time.", "Write ISO 8601 with a zone.", twin.key)
-        return None
-    message = f"{text} has no zone and is read as UTC."
-    ledger.say("TIME_WITHOUT_ZONE", pointer, message, "Write the zone, as in 2022-02-04T14:48:54Z.", twin.key)
-    return at.replace(tzinfo=UTC)
 
 
 def _country(twin: Twin, pointer: str, text: str | None, ledger: Ledger) -> str | None:

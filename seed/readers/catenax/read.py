@@ -15,12 +15,13 @@ from seed.readers.catenax.item import facts_of
 from seed.readers.catenax.kind import kinds_of, planned_kinds_of
 from seed.readers.catenax.link import codes_of, links_of, plans_of, units_of
 from seed.readers.catenax.model import model_of
+from seed.readers.catenax.place import sites_of
 from seed.readers.catenax.relation import relations_of
 from seed.readers.catenax.source import Source
 from seed.readers.catenax.summary import summarise
 from seed.readers.catenax.tracex import is_import, read_import
 from seed.readers.catenax.twin import Ledger, judge_strays
-from seed.readers.catenax.typed import BatteryCode, Dimension, Planned, Typization
+from seed.readers.catenax.typed import BatteryCode, Dimension, Planned, PlannedSites, Typization
 from seed.readers.text import parse_json
 
 FORMAT = "catenax"
@@ -96,18 +97,22 @@ def _facts(source: Source, ledger: Ledger) -> list[Placed]:
             ledger.ignored["PartAsPlanned of a part that was built"] += 1
         else:
             facts.append(model_of(twins[key], kind))
+            facts += sites_of(twins[key], ledger)
     facts += plans_of([r for r in relations if r.planned], built, ledger)
-    _count_unused(source, built | planned.keys(), ledger)
+    _count_unused(source, built, frozenset(planned) - built, ledger)
     return facts
 
 
-def _count_unused(source: Source, described: frozenset[str], ledger: Ledger) -> None:
-    """What was understood of twins that are no part."""
+def _count_unused(source: Source, built: frozenset[str], models: frozenset[str], ledger: Ledger) -> None:
+    """What was understood of twins that are no part, and of places where only types are made."""
     for twin in source.twins.values():
         typed = twin.get(Typization)
         if not typed and twin.get(Dimension):
             ledger.ignored["PhysicalDimension.weight"] += 1
         if not typed and twin.get(BatteryCode):
             ledger.ignored["TractionBatteryCode.tractionBatteryCode"] += 1
-        if twin.bpnl and not typed and not (twin.get(Planned) and twin.key in described):
+        sites = twin.get(PlannedSites)
+        if sites and twin.key not in models:
+            ledger.ignored[f"{sites[0]}.sites of a part that is not planned"] += len(sites[2].sites)
+        if twin.bpnl and not typed and not (twin.get(Planned) and twin.key in built | models):
             ledger.ignored["bpnl"] += 1

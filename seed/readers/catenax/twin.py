@@ -13,7 +13,7 @@ from rules.finding import Finding
 from rules.vocabulary import Profile
 from seed.readers.catenax.aspect import NAME, Aspect, CatenaXId
 from seed.readers.catenax.bill import Bill, PlannedBill, PlannedUsage, Usage
-from seed.readers.catenax.typed import BatteryCode, Dimension, Planned, Typization, VehicleDescription
+from seed.readers.catenax.typed import BatteryCode, Dimension, Planned, PlannedSites, Typization, VehicleDescription
 from seed.readers.faults import escape, shorten
 
 UNDERSTOOD: Mapping[tuple[str, str], tuple[type[Aspect], str]] = {
@@ -22,6 +22,7 @@ UNDERSTOOD: Mapping[tuple[str, str], tuple[type[Aspect], str]] = {
     ("io.catenax.just_in_sequence_part", "JustInSequencePart"): (Typization, "123"),
     ("io.catenax.batch", "Batch"): (Typization, "123"),
     ("io.catenax.part_as_planned", "PartAsPlanned"): (Planned, "12"),
+    ("io.catenax.part_site_information_as_planned", "PartSiteInformationAsPlanned"): (PlannedSites, "1"),
     ("io.catenax.assembly_part_relationship", "AssemblyPartRelationship"): (Bill, "1"),
     ("io.catenax.single_level_bom_as_built", "SingleLevelBomAsBuilt"): (Bill, "123"),
     ("io.catenax.single_level_bom_as_planned", "SingleLevelBomAsPlanned"): (PlannedBill, "123"),

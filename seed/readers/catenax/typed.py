@@ -1,7 +1,7 @@
 """The aspects that say what a part is, as far as their fields are used.
 
 Fields as in the SAMM models of Catena-X: serial_part_typization 1, serial_part 1 to 3, batch 1 to 3, just_in_sequence_part 1 to 3,
-part_as_planned 1 and 2, traction_battery_code 1 and 2, physical_dimension 1, vehicle.product_description 1.
+part_as_planned 1 and 2, part_site_information_as_planned 1, traction_battery_code 1 and 2, physical_dimension 1, vehicle.product_description 1.
 """
 
 from typing import Literal
@@ -30,6 +30,13 @@ class Site(Part):
         return self.catena_x_site_id or self.catena_x_site_id_before
 
 
+class PlannedSite(Site):
+    """Where a part is made by plan, and for how long that holds."""
+
+    function_valid_from: str | None = None
+    function_valid_until: str | None = None
+
+
 class Manufacturing(Part):
     date: str
     country: str | None = None
@@ -52,6 +59,12 @@ class Planned(Aspect):
     """PartAsPlanned: a type of parts."""
 
     part_type_information: PartType
+
+
+class PlannedSites(Aspect):
+    """PartSiteInformationAsPlanned: where parts of the type are made."""
+
+    sites: list[PlannedSite] = Field(default_factory=list)
 
 
 class BatteryPart(Part):
