@@ -23,6 +23,7 @@ from schema.limits import Limits
 from schema.mutation import Mutation
 from schema.query import Query
 from schema.trace import Trace
+from tests.execution.asking import ASKING
 
 TIMES = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 3, tzinfo=UTC)
 
@@ -110,7 +111,7 @@ async def taken(schemas: Schemas, query: str, rounds: int) -> dict[str, list[flo
     for number in range(rounds + 1):
         for name, schema in schemas.items():
             begun = time.process_time()
-            results[name] = await schema.execute(query, context_value=None)
+            results[name] = await schema.execute(query, context_value=ASKING)
             if number:
                 times[name].append((time.process_time() - begun) * 1000)
     assert len({orjson.dumps(result.data) for result in results.values()}) == 1

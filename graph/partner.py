@@ -21,12 +21,12 @@ CALL () {
   WHERE EXISTS { (:Submission {id: submission})-[:SENT_BY]->(:Party {id: $party}) }
   RETURN q
   UNION
-  MATCH (:Party {id: $party})<-[:SENT_BY]-(:Submission)
-  WITH 1 AS sent LIMIT 1
   MATCH (n:Facility {sender: $party})-[:OPERATED_BY]->(q:Party)
   RETURN DISTINCT q
   UNION
-  MATCH (:Party {id: $party})-[:CONTROLLED_BY|CONTROLLED_BEFORE]-(q:Party)
+  MATCH (me:Party {id: $party})
+  WITH me
+  MATCH (me)-[:CONTROLLED_BY|CONTROLLED_BEFORE]-(q:Party)
   RETURN q
   UNION
   MATCH (me:Party {id: $party})

@@ -1,6 +1,6 @@
 """Selections of everything that a schema answers, written from the schema itself, so that a new field is asked for without being named here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from graphql import (
     GraphQLField,
@@ -31,28 +31,42 @@ def selection(
     """`{...}` of all fields of the type, and so many levels of theirs, each type once on a way; '' for a leaf."""
     if is_leaf_type(named):
         return ""
-    if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):
-        kinds = sorted(schema.get_possible_types(named), key=lambda kind: kind.name)
-        fragments = " ".join(f"... on {kind.name} {selection(schema, kind, levels, seen)}" for kind in kinds)
-        return f"{{ __typename {fragments} }}"
-    assert isinstance(named, GraphQLObjectType)
+    if isinstance(named, GraphQLUnionType):
+        return f"{{ __typename {_kinds(schema, named, (), levels, seen)} }}"
+    assert isinstance(named, GraphQLObjectType | GraphQLInterfaceType)
     families = {named.name, *(interface.name for interface in named.interfaces)} - {"Node", "Thing"}
     levels = 0 if families & seen else levels
-    return f"{{ __typename {' '.join(_fields(schema, named, levels, seen | families))} }}"
+    fields = " ".join(_fields(schema, named, (), levels, seen | families))
+    kinds = "" if isinstance(named, GraphQLObjectType) else _kinds(schema, named, named.fields, levels, seen | families)
+    return f"{{ __typename {fields} {kinds} }}"
 
 
-def _fields(schema: GraphQLSchema, named: GraphQLObjectType, levels: int, seen: frozenset[str]) -> Iterator[str]:
+def _kinds(
+    schema: GraphQLSchema,
+    named: GraphQLUnionType | GraphQLInterfaceType,
+    told: Collection[str],
+    levels: int,
+    seen: frozenset[str],
+) -> str:
+    """What the kinds have besides what is told already."""
+    kinds = sorted(schema.get_possible_types(named), key=lambda kind: kind.name)
+    own = {kind.name: " ".join(_fields(schema, kind, told, levels, seen)) for kind in kinds}
+    return " ".join(f"... on {name} {{ __typename {fields} }}" for name, fields in own.items())
+
+
+def _fields(
+    schema: GraphQLSchema,
+    named: GraphQLObjectType | GraphQLInterfaceType,
+    told: Collection[str],
+    levels: int,
+    seen: frozenset[str],
+) -> Iterator[str]:
     for name, field in named.fields.items():
         below = get_named_type(field.type)
-        if is_leaf_type(below):
-            yield f"{_alias(named, name, field)}{name}{arguments(field)}"
-        elif levels:
-            yield f"{_alias(named, name, field)}{name}{arguments(field)} {selection(schema, below, levels - 1, seen)}"
-
-
-def _alias(named: GraphQLObjectType, name: str, field: GraphQLField) -> str:
-    # Types behind one interface may give one field other types.
-    return f"{named.name}_{name}: "
+        if name in told or not (levels or is_leaf_type(below)):
+            continue
+        # Types behind one interface may give one field other types.
+        yield f"{named.name}_{name}: {name}{arguments(field)} {selection(schema, below, levels - 1, seen)}"
 
 
 def arguments(field: GraphQLField) -> str:

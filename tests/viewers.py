@@ -42,9 +42,11 @@ SEES: dict[str, set[str]] = {
     "pat": {"pat-co", "pat-hall", "pat-build", "pat-pack", "kay-cell1", "kay-cell2", "kay-co", "vic-co"},
     "vic": {"vic-co", "vic-line", "vic-build", "vic-car", "vic-charger", "pat-pack", "pat-co", "ona-co"},
     "ona": {"ona-co", "vic-car", "pat-pack", "vic-co"},
-    # It wrote the key of the pit into its certificate itself, and nothing else of it is told.
     "cer": {"cer-co"},
 }
+
+WROTE = {"cer": "mia-pit"}
+"""Whose key a party wrote into a document of its own, which it is told as it stated it; and nothing else of the thing."""
 
 
 def world(prefix: str) -> list[Document]:

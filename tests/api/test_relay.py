@@ -23,6 +23,7 @@ query ($car: String!, $run: String!, $party: String!, $lot: String!, $group: ID!
   {" ".join(f"{name}(first: 2, after: $after, asOf: {{revision: 1}}) {{ {PAGE} }}" for name in LISTS)}
   item(key: $car) {{
     parts(first: 2, after: $after) {{ {PAGE} }} history(first: 2, after: $after) {{ {PAGE} }}
+    measurements(first: 2, after: $after) {{ {PAGE} }}
     summary(by: KIND) {{ members(group: $group, first: 2, after: $after) {{ {PAGE} }} }} }}
   process(key: $run) {{ inputs(first: 2, after: $after) {{ {PAGE} }} outputs(first: 2, after: $after) {{ {PAGE} }} }}
   party(key: $party) {{ holdings(first: 2, after: $after) {{ {PAGE} }} }}

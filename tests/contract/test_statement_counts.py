@@ -29,7 +29,8 @@ MORE: dict[str, tuple[Any, ...]] = {"find_origins": (list(Mineral),)} | dict.fro
 def questions() -> Iterator[tuple[str, Question]]:
     """The public functions of graph/ that take a scope, the database and keys."""
     for module in pkgutil.iter_modules(graph.__path__, "graph."):
-        if module.ispkg:
+        # What withholds asks for who does not see all, and is no question.
+        if module.ispkg or module.name == "graph.disclosure":
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             if inspect.iscoroutinefunction(value) and not name.startswith("_") and value.__module__ == module.name:

@@ -13,6 +13,7 @@ from schema.build import Schema, build
 from schema.documents import LONGEST_REMEMBERED, MOST_REMEMBERED
 from schema.execution import executor
 from schema.limits import Limits
+from tests.execution.asking import ASKING
 
 
 class Counted:
@@ -29,7 +30,7 @@ class Counted:
 
 async def ask(built: Schema, query: str) -> ExecutionResult:
     """Ask without a context, which only resolvers need, and errors that nobody means."""
-    return await built.execute(query, context_value=None)
+    return await built.execute(query, context_value=ASKING)
 
 
 @pytest.fixture

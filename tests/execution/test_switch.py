@@ -15,6 +15,7 @@ from schema.build import build
 from schema.execution import CompiledExecutor
 from schema.execution.executor import WORTH_IT
 from schema.trace import Gap
+from tests.execution.asking import ASKING
 
 NOWHERE = cast("Database", None)
 
@@ -51,7 +52,7 @@ def test_the_setting_is_true_until_it_is_false(monkeypatch: pytest.MonkeyPatch, 
 def test_whoever_answers_follows_the_setting(compiled: bool) -> None:
     settings = Settings(compiled=compiled)
     served = {getattr(route, "path", ""): route for route in assemble(settings, NOWHERE).routes}["/graphql"]
-    for schema in (served.endpoint.schema, Desk(settings, NOWHERE)._schema):  # pyright: ignore[reportAttributeAccessIssue]
+    for schema in (served.endpoint._schema, Desk(settings, NOWHERE)._schema):  # pyright: ignore[reportAttributeAccessIssue]
         assert issubclass(schema.execution_context_class, CompiledExecutor) is compiled
 
 
@@ -60,7 +61,7 @@ async def test_a_list_is_compiled_once_it_is_worth_it(left: list[object]) -> Non
     query = "query ($first: Int!) { gaps(first: $first) { key reason itemKind tier } }"
     for first, by_core in ((WORTH_IT - 1, WORTH_IT - 1), (1, 0), (1_000, 0)):
         left.clear()
-        result = await schema.execute(query, {"first": first}, context_value=None)
+        result = await schema.execute(query, {"first": first}, context_value=ASKING)
         assert result.data is not None
         assert result.data["gaps"] == [
             {"key": str(n), "reason": "NO_INPUTS", "itemKind": None, "tier": n} for n in range(first)

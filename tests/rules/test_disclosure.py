@@ -220,7 +220,7 @@ OTHERWISE = {
     # What is not an answer of graph/, or made of answers that are concealed before, or never asked for by who does not see all.
     "Candidate", "FactChange", "FieldChange", "OriginMove", "Flow", "Group", "Summary", "Hit", "Found", "Listed", "Position",
     "Meeting", "Mix", "MixedLot", "SharingPack", "Unknown", "Carrier", "Report", "Submission", "Dispute", "Finding", "Stated", "Cursor",
-    "Terms", "Reading", "Viewer", "Scope",
+    "Terms", "Reading", "Viewer", "Scope", "ApiKey",
 }  # fmt: skip
 
 
