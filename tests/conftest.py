@@ -83,8 +83,8 @@ def pytest_configure() -> None:
         container.require()
 
 
-LONG = ("test_bulk.py", "test_killed.py")
-"""Minutes on servers of their own: for whoever is ready first."""
+LONG = ("test_bulk.py", "test_killed.py", "test_leaks.py")
+"""Minutes that need nothing of the others: for whoever is ready first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -92,10 +92,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def group(item: pytest.Item) -> str:
         if item.path.name in LONG:
-            return "stores"
+            return f"long {item.path.stem}"
         return "servers" if item.path.parent.name == "server" else "graph"
 
-    items.sort(key=lambda item: group(item) == "stores")
+    items.sort(key=lambda item: item.path.name in LONG)
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group(item)))
 
