@@ -70,7 +70,9 @@ def world(prefix: str) -> list[Document]:
         return {"type": "item", "key": f"{prefix}:{name}", "kind": "MATERIAL", "unit": "KG", "quantity": kg} | told
 
     def piece(name: str, kind: str, **more: str) -> Record:
-        told = {"name": f"called-{name}", "serial": f"number-{name}", "massPerUnitKg": 5}
+        told: Record = {"name": f"called-{name}", "serial": f"number-{name}", "massPerUnitKg": 5}
+        if kind == "CELL":
+            told["composition"] = {"kind": "MEASURED", "fractions": {"LITHIUM": 0.02}, "complete": True}
         return {"type": "item", "key": f"{prefix}:{name}", "kind": kind, "unit": "PIECE", "quantity": 1} | told | more
 
     def made(item: str, by: str) -> Record:
@@ -88,6 +90,7 @@ def world(prefix: str) -> list[Document]:
 
     certificate = {"type": "certificate", "key": f"{prefix}:cer-audit", "name": "called-cer-audit", "scheme": "Audit"}
     certificate |= {"scope": "RESPONSIBLE_MINING", "issuer": f"{prefix}:cer-co", "subjects": [f"{prefix}:mia-pit"]}
+    certificate |= {"validFrom": "2024-01-01", "validTo": "2027-01-01"}
     charger = {"type": "charger", "key": f"{prefix}:vic-charger", "name": "called-vic-charger"}
     cell = {"model": f"{prefix}:kay-model"}
     return [

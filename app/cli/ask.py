@@ -14,7 +14,7 @@ from graph.database import Database
 from graph.migrate import open_database
 from loaders import Loaders
 from rules.errors import BatlasError
-from rules.scope import LOCAL, Scope
+from rules.scope import LOCAL, Scope, Viewer
 from schema.build import build
 from schema.context import Context
 
@@ -27,16 +27,21 @@ CODES = {kind.code: kind for kind in (BatlasError, *BatlasError.__subclasses__()
 class Desk:
     """A database at hand: asks questions and takes documents in."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, viewer: Viewer = LOCAL) -> None:
         self.settings = settings
         self.database = database
+        self._viewer = viewer
         self.intake = Intake(database, settings.max_records)
         self._feed = Feed(database)
         self._schema = build(compiled=settings.compiled)
 
+    def seen_by(self, viewer: Viewer) -> "Desk":
+        """The same database, asked by somebody else."""
+        return Desk(self.settings, self.database, viewer)
+
     async def ask(self, query: str, **variables: Any) -> dict[str, Any]:
         """The data of the answer. Raises its first error as what it is."""
-        scope = Scope(LOCAL)
+        scope = Scope(self._viewer)
         context = Context(scope, self.database, Loaders(scope, self.database), self.intake, uuid4().hex, self._feed)
         result = await self._schema.execute(query, variable_values=variables, context_value=context)
         if result.errors:

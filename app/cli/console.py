@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from graph.server import Progress as ServerProgress
+from rules.disclosure.cover import COVERED
 
 # A key may hold `:car:`, which is no picture.
 answers = Console(emoji=False)
@@ -36,3 +37,8 @@ def server_progress(progress: Progress) -> ServerProgress:
             errors.print(f"{what}: {megabytes}", highlight=False)
 
     return show
+
+
+def known_as(key: str) -> str:
+    """A key as people are shown it: of one that is withheld the end of the name that stands for it."""
+    return f"withheld ...{key[-6:]}" if key.startswith(COVERED) else key

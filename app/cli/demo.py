@@ -24,7 +24,7 @@ from graph.bulk import spare_bytes
 from graph.server.offline import has_store
 from rules.errors import InvalidInput
 from rules.report import Outcome, Report
-from rules.scope import LOCAL
+from rules.scope import LOCAL, Viewer, ViewerKind
 from rules.vocabulary import Mineral
 from seed.world import (
     NAMESPACE,
@@ -47,6 +47,8 @@ VEHICLE_BYTES = 130_000
 """Memory that a bulk load keeps of one vehicle and all that is in it: measured, 1,000 vehicles."""
 REPAIRED = 2
 PACK = "query ($vin: String!) { vehicle(vin: $vin) { parts(first: 1) { edges { node { key } } } } }"
+
+MAKER = "query ($key: String!) { item(key: $key) { producedBy { operator { key name { en } } } } }"
 
 
 def demo(
@@ -168,6 +170,7 @@ async def show_answers(desk: Desk, number: str, story: Story) -> None:
     key_of_pack = repaired["vehicle"]["parts"]["edges"][0]["node"]["key"]
     answers.print(HISTORY.strip(), style="dim", highlight=False)
     show_history(await ask_history(desk, key_of_pack))
+    await show_as_its_maker(desk, key)
     before = story.before_late
     if before is not None:
         answers.rule("What was known before a supplier's late papers, and what is known now?")
@@ -177,6 +180,19 @@ async def show_answers(desk: Desk, number: str, story: Story) -> None:
         answers.rule("Who says otherwise, and what was corrected?")
         await show_dispute(desk, disputed_pack())
         await show_correction(desk, corrected_lot(), story.before_correction)
+
+
+async def show_as_its_maker(desk: Desk, key: str) -> None:
+    """The same answer as it is told to the party that made the thing: shares and countries, and the names of those that it deals with."""
+    found = await desk.ask(MAKER, key=key)
+    maker = found["item"]["producedBy"][0]["operator"]
+    answers.rule(f"What of that is told to its maker, {maker['name']['en']}?")
+    answers.print(
+        f"With a key of {maker['key']} (batlas keys create, BATLAS_SIGN_IN=true): its own, its partners by name, and of the others kinds, countries and shares.",
+        style="dim",
+        highlight=False,
+    )
+    show_origins(await ask_origins(desk.seen_by(Viewer(ViewerKind.PARTY, maker["key"])), key, Mineral.LITHIUM))
 
 
 def show_more() -> None:

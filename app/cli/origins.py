@@ -8,7 +8,7 @@ from rich.table import Table
 from typer import Argument, Option
 
 from app.cli.ask import Desk, at_desk
-from app.cli.console import answers
+from app.cli.console import answers, known_as
 from app.cli.find import find_key, warn
 from app.cli.moment import as_of, moment
 from app.cli.queries import ORIGINS
@@ -69,7 +69,9 @@ def show_origins(answer: dict[str, Any]) -> None:
     answers.print(_table(origin))
     for gap in origin["gaps"]:
         reason = gap["reason"].lower().replace("_", " ")
-        answers.print(f" [yellow]unknown {gap['share']:.2%}[/], {reason}: {escape(gap['key'])}", soft_wrap=True)
+        answers.print(
+            f" [yellow]unknown {gap['share']:.2%}[/], {reason}: {escape(known_as(gap['key']))}", soft_wrap=True
+        )
     countries = ", ".join(f"{s['key']} {s['share']:.2%}" for s in origin["byCountry"]["shares"])
     answers.print(
         f"By country: {countries or 'none stated'}, unknown {origin['byCountry']['unknown']:.2%}", soft_wrap=True
@@ -87,7 +89,7 @@ def _table(origin: dict[str, Any]) -> Table:
     table.add_column("share", justify="right")
     table.add_column("kg", justify="right")
     for share in origin["bySource"]["shares"]:
-        name = (share["name"] or {}).get("en") or share["key"]
+        name = (share["name"] or {}).get("en") or known_as(share["key"])
         kg = "" if share["massKg"] is None else f"{share['massKg']:,.4g}"
         kind = (share["kind"] or "several").lower().replace("_", " ")
         table.add_row(escape(name), share["country"] or "?", kind, f"{share['share']:.2%}", kg)
