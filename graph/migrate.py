@@ -1,5 +1,6 @@
 """Bring a graph to the schema of this code, or say why it does not fit."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from datetime import UTC, datetime
 from graph.database import Database, DatabaseConfig, connect
 from graph.migrations import MIGRATIONS, NEWEST
 from graph.server.config import Progress, silent
-from rules.errors import Conflict
+from rules.errors import Conflict, Unavailable
 
 APPLIED = "MATCH (m:Migration) RETURN max(m.number) AS newest"
 
@@ -15,6 +16,13 @@ RECORD = """
 MERGE (m:Migration {id: $id})
 ON CREATE SET m.number = $number, m.name = $name, m.applied_at = $applied_at
 """
+
+
+# Asked again and again, for whoever waits inside a statement (`db.awaitIndexes`) holds up who makes a constraint, and both wait until one gives up.
+POPULATING = "SHOW INDEXES YIELD state WHERE state <> 'ONLINE' RETURN count(*) AS waiting"
+
+PERIOD_S = 0.2
+LONGEST_S = 600
 
 
 async def newest_applied(database: Database) -> int:
@@ -34,6 +42,7 @@ async def migrate(database: Database) -> list[int]:
         try:
             for statement in migration.statements:
                 await database.run_alone(statement)
+            await _await_indexes(database)
         except Conflict as error:
             raise Conflict(
                 f"Migration {migration.number} ({migration.name}) could not be applied. {error} "
@@ -64,6 +73,18 @@ async def _require_current(database: Database) -> None:
             f"The graph at NEO4J_URI is at migration {newest}, this Batlas needs {NEWEST}. "
             "Make a backup, then run `batlas migrate`."
         )
+
+
+async def _await_indexes(database: Database) -> None:
+    """Until all indexes answer, others' among them. Raises Unavailable."""
+    try:
+        async with asyncio.timeout(LONGEST_S):
+            while (await database.read(POPULATING))[0]["waiting"]:  # noqa: ASYNC110 - the database has no event for it
+                await asyncio.sleep(PERIOD_S)
+    except TimeoutError as error:
+        raise Unavailable(
+            f"The indexes are not made after {LONGEST_S} s; `SHOW INDEXES` tells which. Run `batlas migrate` again."
+        ) from error
 
 
 def _refuse_newer(newest: int) -> None:

@@ -16,12 +16,13 @@ MOST_REMEMBERED = 1_000
 # Who a party names in its own documents; who made what it took, put together or holds; who took, or put together, what it made.
 PARTNERS: LiteralString = """
 CALL () {
-  MATCH (i:Item {sender: $party})-[r:OWNED_BY|OWNED_BEFORE|IN_CUSTODY_OF|IN_CUSTODY_BEFORE|UNDER_DUTY_OF|UNDER_DUTY_BEFORE]->(q:Party)
+  MATCH (i:Item) USING INDEX i:Item(sender, id) WHERE i.sender = $party AND i.id > ''
+  MATCH (i)-[r:OWNED_BY|OWNED_BEFORE|IN_CUSTODY_OF|IN_CUSTODY_BEFORE|UNDER_DUTY_OF|UNDER_DUTY_BEFORE]->(q:Party)
   WITH DISTINCT q, r.submission AS submission
   WHERE EXISTS { (:Submission {id: submission})-[:SENT_BY]->(:Party {id: $party}) }
   RETURN q
   UNION
-  MATCH (n:Facility {sender: $party})-[:OPERATED_BY]->(q:Party)
+  MATCH (n:Facility)-[:OPERATED_BY]->(q:Party) USING INDEX n:Facility(sender) WHERE n.sender = $party
   RETURN DISTINCT q
   UNION
   MATCH (me:Party {id: $party})

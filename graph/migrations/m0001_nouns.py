@@ -19,5 +19,4 @@ STATEMENTS: tuple[LiteralString, ...] = (
     "CREATE INDEX item_lot IF NOT EXISTS FOR (n:Item) ON (n.lot)",
     "CREATE INDEX identifier_value IF NOT EXISTS FOR (n:Identifier) ON (n.value)",
     "MERGE (l:Ledger {id: 'ledger'}) ON CREATE SET l.revision = 0",
-    "CALL db.awaitIndexes(120)",
 )

@@ -9,5 +9,4 @@ STATEMENTS: tuple[LiteralString, ...] = (
     "CREATE INDEX version_serial IF NOT EXISTS FOR (n:Version) ON (n.serial)",
     "CREATE INDEX version_lot IF NOT EXISTS FOR (n:Version) ON (n.lot)",
     "CREATE INDEX submission_received IF NOT EXISTS FOR (n:Submission) ON (n.received_at)",
-    "CALL db.awaitIndexes(120)",
 )

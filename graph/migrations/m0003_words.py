@@ -14,5 +14,4 @@ FOR (n:Item|Process|Party|Facility|Model|Charger|Certificate|Identifier|Version)
 ON EACH [n.id, n.serial, n.lot, n.value, n.name, n.name_ko]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'classic', `fulltext.eventually_consistent`: false}}
 """,
-    "CALL db.awaitIndexes(600)",
 )

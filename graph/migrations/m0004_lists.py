@@ -8,5 +8,4 @@ STATEMENTS: tuple[LiteralString, ...] = (
     "CREATE INDEX item_revision IF NOT EXISTS FOR (n:Item) ON (n.since_rev, n.id)",
     "CREATE INDEX process_kind IF NOT EXISTS FOR (n:Process) ON (n.kind, n.id)",
     "CREATE INDEX process_revision IF NOT EXISTS FOR (n:Process) ON (n.since_rev, n.id)",
-    "CALL db.awaitIndexes(600)",
 )

@@ -4,5 +4,4 @@ from typing import LiteralString
 
 STATEMENTS: tuple[LiteralString, ...] = (
     "CREATE INDEX submission_revision IF NOT EXISTS FOR (s:Submission) ON (s.revision)",
-    "CALL db.awaitIndexes(600)",
 )

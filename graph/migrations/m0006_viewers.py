@@ -6,5 +6,4 @@ STATEMENTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (n:ApiKey) REQUIRE n.id IS UNIQUE",
     "CREATE INDEX facility_sender IF NOT EXISTS FOR (n:Facility) ON (n.sender)",
     "CREATE CONSTRAINT salt_id IF NOT EXISTS FOR (n:Salt) REQUIRE n.id IS UNIQUE",
-    "CALL db.awaitIndexes(600)",
 )

@@ -4,5 +4,4 @@ from typing import LiteralString
 
 STATEMENTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT measurement_id IF NOT EXISTS FOR (n:Measurement) REQUIRE n.id IS UNIQUE",
-    "CALL db.awaitIndexes(600)",
 )

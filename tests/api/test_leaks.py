@@ -56,7 +56,9 @@ ASKED: dict[str, tuple[str, ...]] = {
     "disputes": ("", 'filter: {sender: "K"}'),
 }  # fmt: skip
 
-DEEP = frozenset(["item", "process", "party", "facility", "certificate", "recall", "impact", "path", "disputes"])
+DEEP = frozenset(
+    ["item", "process", "party", "facility", "certificate", "recall", "impact", "path", "disputes", "submissions"]
+)
 """Where all that hangs on an answer is asked for; the others lead to the same things."""
 
 FEW = ("mia-pit", "rex-boil", "pat-pack", "kay-model", "cer-audit", "vic-charger", "mia-co", "number-vic-car")
