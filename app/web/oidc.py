@@ -84,9 +84,9 @@ class Oidc:
         own = {"essential": True}
         claims = JWTClaimsRegistry(
             leeway=LEEWAY_S,
-            iss={**own, "value": self._issuer.name},  # pyright: ignore[reportArgumentType]
-            aud={**own, "value": self._audience},  # pyright: ignore[reportArgumentType]
-            exp=own,  # pyright: ignore[reportArgumentType]
+            iss={**own, "value": self._issuer.name},  # pyright: ignore[reportArgumentType] - a claim's terms, which the library takes as a plain dict
+            aud={**own, "value": self._audience},  # pyright: ignore[reportArgumentType] - a claim's terms, which the library takes as a plain dict
+            exp=own,  # pyright: ignore[reportArgumentType] - a claim's terms, which the library takes as a plain dict
         )
         try:
             claims.validate(token.claims)
