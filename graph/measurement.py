@@ -30,10 +30,17 @@ async def fetch_measurements(scope: Scope, database: Database, keys: Sequence[st
     return await disclose_things(scope, database, keys, [found.get(number) for number in range(len(keys))])
 
 
-OF_ITEMS_NOW = """
+OF_AN_ITEM: LiteralString = """
 UNWIND $keys AS key
 CALL (key) {
-  MATCH (:Item {id: key})<-[:MEASURED]-(m:Measurement) WHERE (m.time > $time OR (m.time = $time AND m.id > $after))
+  MATCH (:Item {id: key})"""
+
+OF_A_PROCESS: LiteralString = """
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (:Process {id: key})"""
+
+NOW: LiteralString = """<-[:MEASURED]-(m:Measurement) WHERE (m.time > $time OR (m.time = $time AND m.id > $after))
     AND ($viewer IS NULL OR m.sender = $viewer)
   WITH m ORDER BY m.time, m.id LIMIT $limit
   RETURN collect([m.time, m.id]) AS found
@@ -41,10 +48,7 @@ CALL (key) {
 RETURN collect([key, found]) AS rows
 """
 
-OF_ITEMS_PAST = """
-UNWIND $keys AS key
-CALL (key) {
-  MATCH (:Item {id: key})<-[:MEASURED]-(said)
+PAST: LiteralString = """<-[:MEASURED]-(said)
   WHERE said.since_rev <= $revision AND (said.until_rev IS NULL OR said.until_rev > $revision)
     AND ($viewer IS NULL OR said.sender = $viewer)
   WITH said.time AS time, coalesce(said.of, said.id) AS measurement
@@ -54,6 +58,18 @@ CALL (key) {
 }
 RETURN collect([key, found]) AS rows
 """
+
+COUNT: LiteralString = """<-[:MEASURED]-(said)
+  WHERE said.since_rev <= $revision AND (said.until_rev IS NULL OR said.until_rev > $revision)
+    AND ($viewer IS NULL OR said.sender = $viewer)
+  RETURN count(DISTINCT coalesce(said.of, said.id)) AS found
+}
+RETURN collect([key, found]) AS rows
+"""
+
+OF_ITEMS_NOW: LiteralString = OF_AN_ITEM + NOW
+
+OF_ITEMS_PAST: LiteralString = OF_AN_ITEM + PAST
 
 
 async def page_measurements_of_items(
@@ -63,16 +79,7 @@ async def page_measurements_of_items(
     return await _page(scope, database, OF_ITEMS_NOW, OF_ITEMS_PAST, keys, first, after)
 
 
-COUNT_OF_ITEMS = """
-UNWIND $keys AS key
-CALL (key) {
-  MATCH (:Item {id: key})<-[:MEASURED]-(said)
-  WHERE said.since_rev <= $revision AND (said.until_rev IS NULL OR said.until_rev > $revision)
-    AND ($viewer IS NULL OR said.sender = $viewer)
-  RETURN count(DISTINCT coalesce(said.of, said.id)) AS found
-}
-RETURN collect([key, found]) AS rows
-"""
+COUNT_OF_ITEMS: LiteralString = OF_AN_ITEM + COUNT
 
 
 async def count_measurements_of_items(scope: Scope, database: Database, keys: Sequence[str]) -> list[int]:
@@ -80,30 +87,9 @@ async def count_measurements_of_items(scope: Scope, database: Database, keys: Se
     return await _count(scope, database, COUNT_OF_ITEMS, keys)
 
 
-OF_PROCESSES_NOW = """
-UNWIND $keys AS key
-CALL (key) {
-  MATCH (:Process {id: key})<-[:MEASURED]-(m:Measurement) WHERE (m.time > $time OR (m.time = $time AND m.id > $after))
-    AND ($viewer IS NULL OR m.sender = $viewer)
-  WITH m ORDER BY m.time, m.id LIMIT $limit
-  RETURN collect([m.time, m.id]) AS found
-}
-RETURN collect([key, found]) AS rows
-"""
+OF_PROCESSES_NOW: LiteralString = OF_A_PROCESS + NOW
 
-OF_PROCESSES_PAST = """
-UNWIND $keys AS key
-CALL (key) {
-  MATCH (:Process {id: key})<-[:MEASURED]-(said)
-  WHERE said.since_rev <= $revision AND (said.until_rev IS NULL OR said.until_rev > $revision)
-    AND ($viewer IS NULL OR said.sender = $viewer)
-  WITH said.time AS time, coalesce(said.of, said.id) AS measurement
-  WHERE time > $time OR (time = $time AND measurement > $after)
-  WITH time, measurement ORDER BY time, measurement LIMIT $limit
-  RETURN collect([time, measurement]) AS found
-}
-RETURN collect([key, found]) AS rows
-"""
+OF_PROCESSES_PAST: LiteralString = OF_A_PROCESS + PAST
 
 
 async def page_measurements_of_processes(
@@ -113,16 +99,7 @@ async def page_measurements_of_processes(
     return await _page(scope, database, OF_PROCESSES_NOW, OF_PROCESSES_PAST, keys, first, after)
 
 
-COUNT_OF_PROCESSES = """
-UNWIND $keys AS key
-CALL (key) {
-  MATCH (:Process {id: key})<-[:MEASURED]-(said)
-  WHERE said.since_rev <= $revision AND (said.until_rev IS NULL OR said.until_rev > $revision)
-    AND ($viewer IS NULL OR said.sender = $viewer)
-  RETURN count(DISTINCT coalesce(said.of, said.id)) AS found
-}
-RETURN collect([key, found]) AS rows
-"""
+COUNT_OF_PROCESSES: LiteralString = OF_A_PROCESS + COUNT
 
 
 async def count_measurements_of_processes(scope: Scope, database: Database, keys: Sequence[str]) -> list[int]:
